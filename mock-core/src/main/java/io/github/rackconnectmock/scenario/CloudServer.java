@@ -1,0 +1,182 @@
+package io.github.rackconnectmock.scenario;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cloud server: who it is, its state at the start of its life, and its life. With a count above 1 it stands for that
+ * many servers, a burst.
+ *
+ * <p>Servers are made with {@link #named}; what a server leaves out is that of a healthy one.
+ *
+ * @param name letters, digits, dot, underscore and hyphen, unique in the scenario; a burst's has {@code {n}} in it
+ * @param sourceIp the address it asks from, an IP literal, unique in the scenario; a burst's first
+ * @param region where it stands
+ * @param status its status at the start
+ * @param gatewayIp its gateway's address at the start; {@code null} while none is assigned
+ * @param features its features, on or off; those it leaves out of {@link #DEFAULT_FEATURES} are on
+ * @param tasks its tasks and their statuses at the start; {@code null} for one task for each enabled feature, with the
+ *     server's own status (inferred)
+ * @param lifecycle its life, step after step
+ * @param begins when its life begins
+ * @param count how many servers this is, 1 to 100,000
+ * @param stagger how much later each server of a burst begins its life than the one before
+ */
+public record CloudServer(
+        String name,
+        String sourceIp,
+        Region region,
+        AutomationStatus status,
+        @Nullable String gatewayIp,
+        Map<String, Boolean> features,
+        @Nullable Map<String, String> tasks,
+        List<Step> lifecycle,
+        Begins begins,
+        int count,
+        Duration stagger) {
+
+    /** The gateway of a server that doesn't say. */
+    public static final String DEFAULT_GATEWAY_IP = "10.0.0.1";
+
+    /** What stands in a burst's name for the number of each server. */
+    static final String NUMBER = "{n}";
+
+    /** The features of every account (names observed and inferred), all on. */
+    public static final Map<String, Boolean> DEFAULT_FEATURES = defaultFeatures();
+
+    public CloudServer {
+        Map<String, Boolean> all = new LinkedHashMap<>(DEFAULT_FEATURES);
+        all.putAll(features);
+        features = Collections.unmodifiableMap(all);
+        tasks = tasks == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+        lifecycle = List.copyOf(lifecycle);
+    }
+
+    /** Begins a healthy server: DEPLOYED, with a gateway and all features, in DFW. It still needs a source address. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** The name of the server with this number, from 1. */
+    public String name(int number) {
+        return name.replace(NUMBER, Integer.toString(number));
+    }
+
+    /** The address of the server with this number, from 1. */
+    public InetAddress address(int number) {
+        return IpLiteral.parse(sourceIp)
+                .flatMap(first -> IpLiteral.plus(first, number - 1))
+                .orElseThrow(() -> new IllegalStateException("no address " + number + " from " + sourceIp));
+    }
+
+    /** The name of a step: {@code start} for the state before the first (0), then its own or {@code step-N}. */
+    public String stepName(int step) {
+        if (step == 0) {
+            return ScenarioRules.START;
+        }
+        String own = lifecycle.get(step - 1).name();
+        return own == null ? "step-" + step : own;
+    }
+
+    private static Map<String, Boolean> defaultFeatures() {
+        Map<String, Boolean> features = new LinkedHashMap<>();
+        features.put("ProvisionPublicIPAddress", true);
+        features.put("ConfigureNetworkStack", true);
+        features.put("ManageSoftwareFirewall", true);
+        return Collections.unmodifiableMap(features);
+    }
+
+    /** Builds a server; the words are those of the scenario files. Not for several threads at once. */
+    public static final class Builder {
+        private final String name;
+        private String sourceIp = "";
+        private Region region = Region.DFW;
+        private AutomationStatus status = AutomationStatus.DEPLOYED;
+        private @Nullable String gatewayIp = DEFAULT_GATEWAY_IP;
+        private final Map<String, Boolean> features = new LinkedHashMap<>();
+        private @Nullable Map<String, String> tasks;
+        private final List<Step> lifecycle = new ArrayList<>();
+        private Begins begins = Begins.START;
+        private int count = 1;
+        private Duration stagger = Duration.ZERO;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** The address it asks from, an IP literal. */
+        public Builder sourceIp(String ip) {
+            this.sourceIp = ip;
+            return this;
+        }
+
+        public Builder region(Region where) {
+            this.region = where;
+            return this;
+        }
+
+        public Builder status(AutomationStatus atTheStart) {
+            this.status = atTheStart;
+            return this;
+        }
+
+        /** The gateway's address at the start, an IP literal; {@code null} while none is assigned. */
+        public Builder gatewayIp(@Nullable String ip) {
+            this.gatewayIp = ip;
+            return this;
+        }
+
+        public Builder feature(String feature, boolean enabled) {
+            features.put(feature, enabled);
+            return this;
+        }
+
+        public Builder task(String task, String taskStatus) {
+            Map<String, String> changed = tasks == null ? new LinkedHashMap<>() : new LinkedHashMap<>(tasks);
+            changed.put(task, taskStatus);
+            tasks = changed;
+            return this;
+        }
+
+        /** No tasks at the start, instead of one for each enabled feature. */
+        public Builder noTasks() {
+            tasks = Map.of();
+            return this;
+        }
+
+        /** Adds the next step of its life. */
+        public Builder step(Step next) {
+            lifecycle.add(next);
+            return this;
+        }
+
+        public Builder begins(Begins when) {
+            this.begins = when;
+            return this;
+        }
+
+        /** Makes it a burst of servers with consecutive addresses; the name needs {@code {n}} in it. */
+        public Builder count(int servers) {
+            this.count = servers;
+            return this;
+        }
+
+        /** How much later each server of a burst begins its life than the one before. */
+        public Builder stagger(Duration later) {
+            this.stagger = later;
+            return this;
+        }
+
+        /** The server as said so far; the scenario checks it. */
+        public CloudServer build() {
+            return new CloudServer(
+                    name, sourceIp, region, status, gatewayIp, features, tasks, lifecycle, begins, count, stagger);
+        }
+    }
+}

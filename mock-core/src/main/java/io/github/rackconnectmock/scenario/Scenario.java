@@ -1,0 +1,104 @@
+package io.github.rackconnectmock.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cloud servers there are and how each one's life goes. A scenario is always a good one: its constructor checks it
+ * whole.
+ *
+ * @param description for people; {@code null} for none
+ * @param rateLimit how many requests each server may make; {@code null} for no limit
+ * @param unknownSource what a caller gets that is no server of the scenario
+ * @param seed what faults with a percentage are drawn from
+ * @param servers at least one
+ */
+public record Scenario(
+        @Nullable String description,
+        @Nullable RateLimit rateLimit,
+        UnknownSource unknownSource,
+        long seed,
+        List<CloudServer> servers) {
+
+    /** @throws InvalidScenarioException if anything in it is wrong, saying all that is */
+    public Scenario {
+        servers = List.copyOf(servers);
+        List<Problem> problems = ScenarioRules.problems(rateLimit, servers);
+        if (!problems.isEmpty()) {
+            throw new InvalidScenarioException(problems);
+        }
+    }
+
+    /** How many servers there are, those of bursts counted one by one. */
+    public int serverCount() {
+        return servers.stream().mapToInt(CloudServer::count).sum();
+    }
+
+    /** Begins a scenario with the documented rate limit and no server. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Something wrong with a scenario.
+     *
+     * @param path where, such as {@code servers[0].lifecycle[1].status}
+     * @param message what is wrong and what would be right
+     */
+    public record Problem(String path, String message) {
+        @Override
+        public String toString() {
+            return path.isEmpty() ? message : path + ": " + message;
+        }
+    }
+
+    /** Builds a scenario; the words are those of the scenario files. Not for several threads at once. */
+    public static final class Builder {
+        private @Nullable String description;
+        private @Nullable RateLimit rateLimit = RateLimit.DOCUMENTED;
+        private UnknownSource unknownSource = UnknownSource.FORBIDDEN;
+        private long seed;
+        private final List<CloudServer> servers = new ArrayList<>();
+
+        private Builder() {}
+
+        public Builder description(String text) {
+            this.description = text;
+            return this;
+        }
+
+        /** How many requests each server may make; {@code null} for no limit. */
+        public Builder rateLimit(@Nullable RateLimit limit) {
+            this.rateLimit = limit;
+            return this;
+        }
+
+        public Builder unknownSource(UnknownSource answer) {
+            this.unknownSource = answer;
+            return this;
+        }
+
+        /** What faults with a percentage are drawn from; 0 unless said. */
+        public Builder seed(long number) {
+            this.seed = number;
+            return this;
+        }
+
+        /** Adds a server. */
+        public Builder server(CloudServer server) {
+            servers.add(server);
+            return this;
+        }
+
+        /** Adds a server. */
+        public Builder server(CloudServer.Builder server) {
+            return server(server.build());
+        }
+
+        /** @throws InvalidScenarioException if anything in it is wrong, saying all that is */
+        public Scenario build() {
+            return new Scenario(description, rateLimit, unknownSource, seed, servers);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.rackconnectmock.scenario;
+
+import io.github.rackconnectmock.scenario.Scenario.Problem;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a scenario good, for files and for Java alike. */
+public final class ScenarioRules {
+    /** The name of the state before a server's first step; no step may have it. */
+    public static final String START = "start";
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final String WORD_FORM = "letters, digits, \".\", \"_\" and \"-\", a letter or digit first";
+    private static final int LARGEST_BURST = 100_000;
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, String> pathByName = new HashMap<>();
+    private final Map<InetAddress, String> pathByAddress = new HashMap<>();
+
+    private ScenarioRules() {}
+
+    /** All that is wrong with these parts of a scenario, in the order of its parts. */
+    public static List<Problem> problems(@Nullable RateLimit rateLimit, List<CloudServer> servers) {
+        ScenarioRules rules = new ScenarioRules();
+        if (rateLimit != null) {
+            rules.check(rateLimit);
+        }
+        if (servers.isEmpty()) {
+            rules.problem("servers", "there is no server; a scenario needs at least one");
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            rules.check("servers[" + i + "]", servers.get(i));
+        }
+        return rules.problems;
+    }
+
+    private void check(RateLimit limit) {
+        if (limit.requests() < 1) {
+            problem("rateLimit.requests", limit.requests() + " is too few; at least 1, or \"rateLimit\": \"none\"");
+        }
+        if (limit.window().isZero()) {
+            problem("rateLimit.window", "a window can't be zero");
+        }
+        checkLength("rateLimit.window", limit.window());
+    }
+
+    private void check(String path, CloudServer server) {
+        checkIdentity(path, server);
+        if (server.gatewayIp() != null) {
+            checkAddress(path + ".gatewayIp", server.gatewayIp());
+        }
+        server.features().keySet().forEach(feature -> checkText(path + ".features." + feature, feature));
+        if (server.tasks() != null) {
+            server.tasks().forEach((task, status) -> {
+                checkText(path + ".tasks." + task, task);
+                checkText(path + ".tasks." + task, status);
+            });
+        }
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < server.lifecycle().size(); i++) {
+            String stepPath = path + ".lifecycle[" + i + "]";
+            check(stepPath, server.lifecycle().get(i));
+            checkName(stepPath, server.lifecycle().get(i), server.stepName(i + 1), names);
+        }
+        checkLength(path + ".stagger", server.stagger());
+        if (!server.stagger().isZero() && server.count() == 1) {
+            problem(path + ".stagger", "only a burst is staggered; add \"count\"");
+        }
+        if (!server.stagger().isZero() && server.begins() == Begins.FIRST_REQUEST) {
+            problem(path + ".stagger", "a life that begins with the first request can't be staggered; leave one out");
+        }
+    }
+
+    private void checkIdentity(String path, CloudServer server) {
+        boolean numbered = server.name().contains(CloudServer.NUMBER);
+        if (server.count() < 1 || server.count() > LARGEST_BURST) {
+            problem(path + ".count", server.count() + " is out of range; 1 to 100000");
+            return;
+        }
+        if (numbered && server.count() == 1) {
+            problem(path + ".name", "{n} stands for a number of a burst; add \"count\" or take it out");
+            return;
+        }
+        if (!numbered && server.count() > 1) {
+            problem(path + ".name", "a burst needs {n} in its name, as in \"" + server.name() + "-{n}\"");
+            return;
+        }
+        if (!WORD.matcher(server.name(1)).matches()) {
+            problem(path + ".name", quoted(server.name()) + " is no name; " + WORD_FORM);
+        } else if (IpLiteral.parse(server.name(1)).isPresent()) {
+            problem(path + ".name", quoted(server.name()) + " is an address; a name must not be one");
+        }
+        Optional<InetAddress> first = checkAddress(path + ".sourceIp", server.sourceIp());
+        for (int i = 0; i < server.count(); i++) {
+            claimName(path, server.name(i + 1));
+            if (first.isPresent() && !claimAddress(path, first.get(), i)) {
+                return;
+            }
+        }
+    }
+
+    private void claimName(String path, String name) {
+        String other = pathByName.putIfAbsent(name, path);
+        if (other != null) {
+            problem(path + ".name", quoted(name) + " is already the name of " + other + "; names are unique");
+        }
+    }
+
+    private boolean claimAddress(String path, InetAddress first, int place) {
+        Optional<InetAddress> address = IpLiteral.plus(first, place);
+        if (address.isEmpty()) {
+            problem(path + ".count", "the addresses end after " + place + " servers; begin at a lower sourceIp");
+            return false;
+        }
+        String other = pathByAddress.putIfAbsent(address.get(), path);
+        if (other != null) {
+            problem(
+                    path + ".sourceIp",
+                    address.get().getHostAddress() + " is already the address of " + other + "; addresses are unique");
+        }
+        return other == null;
+    }
+
+    private void check(String path, Step step) {
+        if (step.trigger() instanceof Trigger.After after) {
+            checkLength(path + ".after", after.delay());
+        } else if (step.trigger() instanceof Trigger.AfterRequests count && count.requests() < 1) {
+            problem(path + ".afterRequests", count.requests() + " is too few; at least 1");
+        } else if (step.trigger() instanceof Trigger.OnSignal on
+                && !WORD.matcher(on.signal()).matches()) {
+            problem(path + ".on", quoted(on.signal()) + " is no signal; " + WORD_FORM);
+        }
+        if (step.gateway() != null && step.gateway().ip() != null) {
+            checkAddress(path + ".gatewayIp", step.gateway().ip());
+        }
+        step.features().keySet().forEach(feature -> checkText(path + ".features." + feature, feature));
+        step.tasks().forEach((task, status) -> {
+            checkText(path + ".tasks." + task, task);
+            status.ifPresent(text -> checkText(path + ".tasks." + task, text));
+        });
+        if (step.fault() != null) {
+            check(path + ".fault", step.fault());
+        }
+    }
+
+    private void checkName(String path, Step step, String name, Set<String> names) {
+        if (!WORD.matcher(name).matches()) {
+            problem(path + ".name", quoted(name) + " is no name; " + WORD_FORM);
+        } else if (name.equals(START)) {
+            problem(path + ".name", "\"start\" is the state before the first step; another name");
+        } else if (!names.add(name)) {
+            String why = step.name() == null ? " (this step's, since it has none of its own)" : "";
+            problem(path + ".name", quoted(name) + why + " is the name of an earlier step; names are unique");
+        }
+    }
+
+    private void check(String path, Fault fault) {
+        if (fault.effect() instanceof FaultEffect.HttpError error && (error.status() < 400 || error.status() > 599)) {
+            problem(path + ".status", error.status() + " is no error; 400 to 599");
+        } else if (fault.effect() instanceof FaultEffect.Delay delay) {
+            checkLength(path + ".duration", delay.duration());
+        }
+        if (fault.times() != null && fault.times() < 1) {
+            problem(path + ".times", fault.times() + " is too few; at least 1, or leave it out for all");
+        }
+        if (fault.percent() < 1 || fault.percent() > 100) {
+            problem(path + ".percent", fault.percent() + " is out of range; 1 to 100");
+        }
+    }
+
+    private Optional<InetAddress> checkAddress(String path, String text) {
+        Optional<InetAddress> address = IpLiteral.parse(text);
+        if (address.isEmpty()) {
+            problem(path, quoted(text) + " is no address; an IPv4 or IPv6 literal such as \"10.181.1.11\"");
+        }
+        return address;
+    }
+
+    private void checkLength(String path, Duration duration) {
+        if (duration.isNegative() || duration.compareTo(Durations.LONGEST) > 0) {
+            problem(path, duration + " is out of range; zero to ten years (87600h)");
+        }
+    }
+
+    /** XML can't carry control characters, and an empty name or status says nothing. */
+    private void checkText(String path, String text) {
+        if (text.isBlank() || text.codePoints().anyMatch(ScenarioRules::isUnprintable)) {
+            problem(path, "a name or status is plain text, not blank, without control characters");
+        }
+    }
+
+    private static boolean isUnprintable(int character) {
+        return Character.isISOControl(character)
+                || Character.getType(character) == Character.SURROGATE
+                || (character & 0xFFFE) == 0xFFFE;
+    }
+
+    private void problem(String path, String message) {
+        problems.add(new Problem(path, message));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
+    }
+}

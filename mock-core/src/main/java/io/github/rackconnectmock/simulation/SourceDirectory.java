@@ -1,0 +1,40 @@
+package io.github.rackconnectmock.simulation;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who has which name and which address. Immutable, so that a request costs the same among 10,000 servers as alone. */
+public final class SourceDirectory {
+    private final Map<String, ServerLife> byName = new LinkedHashMap<>();
+    private final Map<InetAddress, ServerLife> byAddress = new HashMap<>();
+
+    SourceDirectory(Iterable<ServerLife> servers) {
+        for (ServerLife server : servers) {
+            byName.put(server.name(), server);
+            byAddress.put(server.sourceIp(), server);
+        }
+    }
+
+    public Optional<ServerLife> byName(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    public Optional<ServerLife> byAddress(InetAddress address) {
+        return Optional.ofNullable(byAddress.get(address));
+    }
+
+    /** The scenario's first server. */
+    public ServerLife first() {
+        return byName.values().iterator().next();
+    }
+
+    /** All servers, in the scenario's order. */
+    public Collection<ServerLife> all() {
+        return Collections.unmodifiableCollection(byName.values());
+    }
+}
