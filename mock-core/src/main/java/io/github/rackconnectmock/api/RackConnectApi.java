@@ -138,7 +138,7 @@ public final class RackConnectApi {
         if (query == null) {
             return values;
         }
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             if (decoded(parts[0]).equals("format")) {
                 values.add(parts.length == 1 ? "" : decoded(parts[1]));
