@@ -11,7 +11,7 @@ import io.github.rackconnectmock.scenario.Trigger;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -37,8 +37,8 @@ public final class ServerLife {
     private final @Nullable FixedWindow window;
     private int step;
     private @Nullable Instant since;
-    private final int[] answeredInStep = new int[Operation.values().length];
-    private final long[] answered = new long[Operation.values().length];
+    private final Map<Operation, Integer> answeredInStep = new EnumMap<>(Operation.class);
+    private final Map<Operation, Long> answered = new EnumMap<>(Operation.class);
     private long refused;
 
     ServerLife(CloudServer server, int number, Script script, @Nullable RateLimit limit, long seed, MockClock clock) {
@@ -69,7 +69,7 @@ public final class ServerLife {
     }
 
     synchronized void restart(Instant now) {
-        Arrays.fill(answered, 0);
+        answered.clear();
         refused = 0;
         if (window != null) {
             window.reset();
@@ -91,8 +91,8 @@ public final class ServerLife {
         }
         ServerState state = script.state(step);
         Admission admission = new Admission.Admitted(now, state, drawFault(operation), gatewayStep(now));
-        answered[operation.ordinal()]++;
-        answeredInStep[operation.ordinal()]++;
+        answered.merge(operation, 1L, Long::sum);
+        answeredInStep.merge(operation, 1, Integer::sum);
         if (step < script.lastStep()
                 && script.trigger(step + 1) instanceof Trigger.AfterRequests wanted
                 && answeredInStep(wanted.operation()) >= wanted.requests()) {
@@ -111,11 +111,7 @@ public final class ServerLife {
     public synchronized ServerSnapshot snapshot() {
         Instant now = catchUp();
         Map<String, Long> requests = new LinkedHashMap<>();
-        for (Operation operation : Operation.values()) {
-            if (answered[operation.ordinal()] > 0) {
-                requests.put(operation.word(), answered[operation.ordinal()]);
-            }
-        }
+        answered.forEach((operation, count) -> requests.put(operation.word(), count));
         return new ServerSnapshot(
                 name(),
                 sourceIp,
@@ -185,7 +181,7 @@ public final class ServerLife {
     private void enter(int next, @Nullable Instant start) {
         since = start;
         step = next;
-        Arrays.fill(answeredInStep, 0);
+        answeredInStep.clear();
     }
 
     /** What a step waits for may come before a staggered life has begun. */
@@ -194,14 +190,9 @@ public final class ServerLife {
     }
 
     private int answeredInStep(@Nullable Operation operation) {
-        if (operation != null) {
-            return answeredInStep[operation.ordinal()];
-        }
-        int sum = 0;
-        for (int count : answeredInStep) {
-            sum += count;
-        }
-        return sum;
+        return operation == null
+                ? answeredInStep.values().stream().mapToInt(Integer::intValue).sum()
+                : answeredInStep.getOrDefault(operation, 0);
     }
 
     private @Nullable FaultEffect drawFault(Operation operation) {
@@ -210,8 +201,8 @@ public final class ServerLife {
             return null;
         }
         int before = 0;
-        for (Operation each : Operation.values()) {
-            before += fault.covers(each) ? answeredInStep[each.ordinal()] : 0;
+        for (Map.Entry<Operation, Integer> each : answeredInStep.entrySet()) {
+            before += fault.covers(each.getKey()) ? each.getValue() : 0;
         }
         if (fault.times() != null && before >= fault.times()) {
             return null;
