@@ -19,7 +19,11 @@ public final class RequestJournal {
     private final ArrayDeque<RecordedRequest> requests = new ArrayDeque<>();
     private long received;
 
-    /** @param size how many requests it holds, 0 or more */
+    /**
+     * An empty journal.
+     *
+     * @param size how many requests it holds, 0 or more
+     */
     public RequestJournal(int size) {
         this.size = size;
     }

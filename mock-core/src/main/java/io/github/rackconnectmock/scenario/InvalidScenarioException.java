@@ -9,7 +9,11 @@ public class InvalidScenarioException extends IllegalArgumentException {
 
     private final transient List<?> problems;
 
-    /** @param problems what is wrong, each element one line as text; at least one */
+    /**
+     * Says all that is wrong.
+     *
+     * @param problems what is wrong, each element one line as text; at least one
+     */
     public InvalidScenarioException(List<?> problems) {
         super(problems.stream().map(Object::toString).collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);

@@ -21,7 +21,11 @@ public record Scenario(
         long seed,
         List<CloudServer> servers) {
 
-    /** @throws InvalidScenarioException if anything in it is wrong, saying all that is */
+    /**
+     * Checks the scenario whole.
+     *
+     * @throws InvalidScenarioException if anything in it is wrong, saying all that is
+     */
     public Scenario {
         servers = List.copyOf(servers);
         List<Problem> problems = ScenarioRules.problems(rateLimit, servers);
@@ -96,7 +100,11 @@ public record Scenario(
             return server(server.build());
         }
 
-        /** @throws InvalidScenarioException if anything in it is wrong, saying all that is */
+        /**
+         * The scenario as said so far, checked whole.
+         *
+         * @throws InvalidScenarioException if anything in it is wrong, saying all that is
+         */
         public Scenario build() {
             return new Scenario(description, rateLimit, unknownSource, seed, servers);
         }
