@@ -87,7 +87,7 @@ public final class ServerLife {
         }
         if (since == null) {
             since = now;
-            catchUp();
+            catchUp(now);
         }
         ServerState state = script.state(step);
         Admission admission = new Admission.Admitted(now, state, drawFault(operation), gatewayStep(now));
@@ -165,9 +165,14 @@ public final class ServerLife {
         throw new IllegalArgumentException(name() + " has no step " + name + "; its steps are " + names);
     }
 
-    /** Enters every step whose time has come. */
+    /** Enters every step whose time has come; the time it went by. */
     private Instant catchUp() {
         Instant now = clock.instant();
+        catchUp(now);
+        return now;
+    }
+
+    private void catchUp(Instant now) {
         while (since != null && step < script.lastStep() && script.trigger(step + 1) instanceof Trigger.After after) {
             Instant start = since.plus(after.delay());
             if (start.isAfter(now)) {
@@ -175,7 +180,6 @@ public final class ServerLife {
             }
             enter(step + 1, start);
         }
-        return now;
     }
 
     private void enter(int next, @Nullable Instant start) {
