@@ -16,12 +16,13 @@ public final class IpLiteral {
 
     /** Reads a bare literal, such as {@code 10.181.1.11} or {@code fd00::11}: no brackets, port or zone. */
     public static Optional<InetAddress> parse(String text) {
-        if (!IPV4.matcher(text).matches() && !IPV6_CHARACTERS.matcher(text).matches()) {
+        boolean v4 = IPV4.matcher(text).matches();
+        if (!v4 && !IPV6_CHARACTERS.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            // What has a colon, or is four numbers, is read as a literal or refused, never looked up.
-            return Optional.of(InetAddress.getByName(text));
+            // Four numbers, and whatever stands in brackets, are read as a literal or refused, never looked up.
+            return Optional.of(InetAddress.getByName(v4 ? text : "[" + text + "]"));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
