@@ -76,7 +76,8 @@ class RequestJournalTest {
 
     @Test
     void givesUpInTime() throws InterruptedException {
-        assertThat(journal.await(requests -> !requests.isEmpty(), Duration.ZERO)).isFalse();
+        assertThat(journal.await(requests -> !requests.isEmpty(), Duration.ZERO))
+                .isFalse();
         assertThat(journal.await(requests -> !requests.isEmpty(), Duration.ofMillis(5)))
                 .isFalse();
     }
@@ -108,7 +109,8 @@ class RequestJournalTest {
 
     @Test
     void tellsARequestInOneLine() {
-        assertThat(request(1)).hasToString("2026-01-01T00:00:00Z 127.0.0.1 GET /v1/gateway_ip?format=text -> 404 (why)");
+        assertThat(request(1))
+                .hasToString("2026-01-01T00:00:00Z 127.0.0.1 GET /v1/gateway_ip?format=text -> 404 (why)");
     }
 
     @Test
