@@ -42,6 +42,7 @@ class HouseRulesTest {
     private static final String API = ROOT + ".api..";
     private static final String JOURNAL = ROOT + ".journal..";
     private static final String FAKE = ROOT + ".fake..";
+    private static final String CONTROL = ROOT + ".control..";
     private static final String WIREMOCK = ROOT + ".wiremock..";
     private static final String JETTY = ROOT + ".wiremock.jetty..";
 
@@ -75,6 +76,10 @@ class HouseRulesTest {
             room(FAKE, JOURNAL, API, SIMULATION, SCENARIO, SCENARIO_JSON, JACKSON);
 
     @ArchTest
+    static final ArchRule CONTROL_COMMANDS_THE_FAKE =
+            room(CONTROL, FAKE, JOURNAL, API, SIMULATION, SCENARIO, SCENARIO_JSON, JACKSON);
+
+    @ArchTest
     static final ArchRule WIREMOCK_IS_INSIDE_THE_FACE = noClasses()
             .that(resideInAPackage(WIREMOCK))
             .should()
@@ -83,10 +88,18 @@ class HouseRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule ONLY_ITS_ROOM_AND_THE_WAY_DOWN_KNOW_THE_ENGINE = noClasses()
-            .that(not(resideInAPackage(WIREMOCK)))
+    static final ArchRule ONLY_ITS_ROOM_KNOWS_THE_ENGINE = noClasses()
+            .that(not(resideInAnyPackage(WIREMOCK, ROOT)))
             .should()
-            .dependOnClassesThat(resideInAnyPackage(ENGINE, ENGINES_PARTS).and(not(theEngineItself())));
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENGINE, ENGINES_PARTS);
+
+    @ArchTest
+    static final ArchRule THE_FACE_KNOWS_NO_MORE_OF_IT_THAN_THE_WAY_DOWN = noClasses()
+            .that(resideInAPackage(ROOT))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ENGINE, ENGINES_PARTS).and(not(theEngineItself())))
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule ONLY_ITS_ROOM_KNOWS_JETTY = noClasses()
