@@ -90,7 +90,7 @@ public final class ServerLife {
             catchUp(now);
         }
         ServerState state = script.state(step);
-        Admission admission = new Admission.Admitted(now, state, drawFault(operation), gatewayStep(now));
+        @Nullable FaultEffect fault = drawFault(operation);
         answered.merge(operation, 1L, Long::sum);
         answeredInStep.merge(operation, 1, Integer::sum);
         if (step < script.lastStep()
@@ -98,7 +98,8 @@ public final class ServerLife {
                 && answeredInStep(wanted.operation()) >= wanted.requests()) {
             enter(step + 1, notBeforeStart(now));
         }
-        return admission;
+        // Told after this answer is counted: what it waits for is what is still missing then.
+        return new Admission.Admitted(now, state, fault, state.gatewayIp() == null ? gatewayStep(now) : null);
     }
 
     /** The state at this instant. */
@@ -222,7 +223,7 @@ public final class ServerLife {
 
     private @Nullable NextStep gatewayStep(Instant now) {
         if (script.state(step).gatewayIp() != null) {
-            return null;
+            return new NextStep(stepName(step), script.trigger(step), Duration.ZERO);
         }
         for (int i = step + 1; i <= script.lastStep(); i++) {
             if (script.state(i).gatewayIp() != null) {
