@@ -20,13 +20,13 @@ public final class IpLiteral {
 
     /** Reads a bare literal, such as {@code 10.181.1.11} or {@code fd00::11}: no brackets, port or zone. */
     public static Optional<InetAddress> parse(String text) {
-        if (!IPV4.matcher(text).matches() && !IPV6_PARTS.matcher(text).matches()) {
+        boolean v4 = IPV4.matcher(text).matches();
+        if (!v4 && !IPV6_PARTS.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            // What is four numbers, or begins with a hex digit or a colon and has a colon, is read as a literal or
-            // refused, never looked up; ".:1" would be.
-            return Optional.of(InetAddress.getByName(text));
+            // Four numbers, and whatever stands in brackets, are read as a literal or refused, never looked up.
+            return Optional.of(InetAddress.getByName(v4 ? text : "[" + text + "]"));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
