@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
+import io.github.rackconnectmock.scenario.IpLiteral;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,9 @@ class JsonPropertyTest {
             {"description": "a\\u00e9\\n\\"ü", "seed": -12.5e+3, "rateLimit": {"requests": 30},
              "servers": [{"name": "web1", "gatewayIp": null, "features": {"x": true, "y": false}}, [], {}, 0, ""]}
             """;
+
+    private static final String ONE_SERVER =
+            "{\"servers\": [{\"name\": \"a\", \"sourceIp\": \"%s\", \"lifecycle\": [{\"after\": \"%s\"}]}]}";
 
     /** A few characters of a text changed into what JSON is sensitive to. */
     private record Slip(int at, int dropped, String added) {
@@ -62,11 +67,62 @@ class JsonPropertyTest {
         });
     }
 
-    @Property
-    void whatIsWrittenIsReadBack(@ForAll("goodScenarios") Scenario scenario) {
-        String written = ScenarioFiles.write(scenario);
+    @Provide
+    Arbitrary<String> nearlyDurations() {
+        return Arbitraries.of(
+                        "", "P", "PT", "p", "1", "250", "ms", "m", "s", "h", "D", "T", "S", "M", "H", "d", ".", ",",
+                        "5", "+", "-", " ")
+                .list()
+                .ofMaxSize(7)
+                .map(parts -> String.join("", parts));
+    }
 
-        assertThat(ScenarioFiles.parse("written.json", written.getBytes(UTF_8))).isEqualTo(scenario);
+    @Provide
+    Arbitrary<String> nearlyAddresses() {
+        return Arbitraries.of(
+                        "0",
+                        "1",
+                        "10",
+                        "255",
+                        "256",
+                        "01",
+                        "f",
+                        "fd00",
+                        "12345",
+                        ".",
+                        ":",
+                        "::",
+                        "10.181.1.11",
+                        "g",
+                        "%",
+                        "/")
+                .list()
+                .ofMaxSize(9)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Property
+    void theSchemaKnowsDurations(@ForAll("nearlyDurations") String text) throws IOException {
+        String json = ONE_SERVER.formatted("10.181.1.11", text);
+
+        assertThat(SchemaTest.messages(json.getBytes(UTF_8)).isEmpty())
+                .isEqualTo(Durations.parse(text).isPresent());
+    }
+
+    @Property
+    void theSchemaKnowsAddresses(@ForAll("nearlyAddresses") String text) throws IOException {
+        String json = ONE_SERVER.formatted(text, "1s");
+
+        assertThat(SchemaTest.messages(json.getBytes(UTF_8)).isEmpty())
+                .isEqualTo(IpLiteral.parse(text).isPresent());
+    }
+
+    @Property
+    void whatIsWrittenIsReadBack(@ForAll("goodScenarios") Scenario scenario) throws IOException {
+        byte[] written = ScenarioFiles.write(scenario).getBytes(UTF_8);
+
+        assertThat(ScenarioFiles.parse("written.json", written)).isEqualTo(scenario);
+        assertThat(SchemaTest.messages(written)).isEmpty();
     }
 
     /** The reader was written by hand: what is JSON, and what it says, it must see as others do. */
