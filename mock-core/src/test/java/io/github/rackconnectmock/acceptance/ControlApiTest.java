@@ -234,7 +234,7 @@ class ControlApiTest {
                 "PUT",
                 "scenario",
                 "{\"servers\": [\n  {\"name\": \"web1\", \"sourceIp\": \"10.1\"}, {\"nam\": \"x\"}]}");
-        assertThat(problem.path("errors").path(0).asText()).startsWith("body:2:31: servers[0].sourceIp: ");
+        assertThat(problem.path("errors").path(0).asText()).startsWith("body:2:32: servers[0].sourceIp: ");
         assertThat(problem.path("errors")).hasSizeGreaterThan(1);
         assertThat(expect(200, "GET", "servers/web1", "").path("requests").toString())
                 .as("the life before goes on")
