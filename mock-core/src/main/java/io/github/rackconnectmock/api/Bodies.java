@@ -19,18 +19,20 @@ import java.util.List;
  * and which inferred is told in docs/wire-facts.md.
  */
 final class Bodies {
-    private final ObjectWriter json = new ObjectMapper().writer();
-    private final ObjectWriter xml = new XmlMapper().writer();
+    private static final ObjectWriter JSON_WRITER = new ObjectMapper().writer();
+    private static final ObjectWriter XML_WRITER = new XmlMapper().writer();
+
+    private Bodies() {}
 
     /** The body for a state; for the gateway, the state must have one. */
-    String body(ServerState state, Operation operation, Format format) {
+    static String body(ServerState state, Operation operation, Format format) {
         return switch (format) {
             case TEXT ->
                 operation == Operation.GATEWAY_IP
                         ? gatewayIp(state)
                         : state.status().name();
-            case JSON -> write(json, structure(state, operation));
-            case XML -> write(xml, structure(state, operation));
+            case JSON -> write(JSON_WRITER, structure(state, operation));
+            case XML -> write(XML_WRITER, structure(state, operation));
         };
     }
 

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class RackConnectApi {
     private final Simulation simulation;
     private final SourcePolicy policy;
-    private final Bodies bodies = new Bodies();
 
     public RackConnectApi(Simulation simulation, SourcePolicy policy) {
         this.simulation = simulation;
@@ -42,11 +41,16 @@ public final class RackConnectApi {
                 : Optional.empty();
     }
 
+    /** The operation that a request asks for; empty for any other path. */
+    public static Optional<Operation> operationOf(ApiRequest request) {
+        return Operation.ofPath(Source.pathWithoutName(request.path()));
+    }
+
     /** Answers a request. It counts, and moves lives on. */
     public ApiAnswer answer(ApiRequest request) {
         Source source = Source.of(request, simulation.servers(), policy);
         Answering answering = new Answering(source);
-        Optional<Operation> operation = Operation.ofPath(Source.pathWithoutName(request.path()));
+        Optional<Operation> operation = operationOf(request);
         if (operation.isEmpty()) {
             return answering.sentence(
                     404, "There is no such path.", "unknown-path; path=" + Source.printable(request.path()));
@@ -118,7 +122,7 @@ public final class RackConnectApi {
                             + (admitted.gatewayStep() == null ? "none" : admitted.gatewayStep()));
         }
         return answering.answer(
-                200, format.get().contentType(), bodies.body(admitted.state(), operation, format.get()), null);
+                200, format.get().contentType(), Bodies.body(admitted.state(), operation, format.get()), null);
     }
 
     private ApiAnswer unknownSource(Answering answering, String reason) {

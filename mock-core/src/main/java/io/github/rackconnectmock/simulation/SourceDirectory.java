@@ -7,9 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Who has which name and which address. Immutable, so that a request costs the same among 10,000 servers as alone. */
 public final class SourceDirectory {
+    private static final int MANY = 10;
+
     private final Map<String, ServerLife> byName = new LinkedHashMap<>();
     private final Map<InetAddress, ServerLife> byAddress = new HashMap<>();
 
@@ -31,6 +34,12 @@ public final class SourceDirectory {
     /** The scenario's first server. */
     public ServerLife first() {
         return byName.values().iterator().next();
+    }
+
+    /** The names, for messages; the first few if there are many. */
+    public String someNames() {
+        String names = byName.keySet().stream().limit(MANY).collect(Collectors.joining(", "));
+        return byName.size() > MANY ? names + " and " + (byName.size() - MANY) + " more" : names;
     }
 
     /** All servers, in the scenario's order. */

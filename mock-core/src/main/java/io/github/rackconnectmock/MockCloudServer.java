@@ -1,0 +1,75 @@
+package io.github.rackconnectmock;
+
+import io.github.rackconnectmock.fake.RackConnectFake;
+import io.github.rackconnectmock.simulation.ServerLife;
+import io.github.rackconnectmock.simulation.ServerSnapshot;
+import io.github.rackconnectmock.simulation.ServerState;
+import java.net.URI;
+
+/**
+ * One cloud server of a mock, to look at and to move. It goes by its name: after another scenario is loaded, it is that
+ * scenario's server of this name. Safe for use by several threads.
+ */
+public final class MockCloudServer {
+    private final RackConnectFake fake;
+    private final String name;
+    private final URI baseUri;
+
+    MockCloudServer(RackConnectFake fake, String name, URI baseUri) {
+        this.fake = fake;
+        this.name = name;
+        this.baseUri = baseUri;
+        life();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** A base URL that names the server: whoever asks there, from wherever, is this server. */
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    /** What the server is now. Looking changes nothing and counts for nothing. */
+    public ServerState state() {
+        return life().state();
+    }
+
+    /** All there is to know of the server now. Looking changes nothing and counts for nothing. */
+    public ServerSnapshot snapshot() {
+        return life().snapshot();
+    }
+
+    /**
+     * Fires a signal that the server waits for, as a step's {@code on} says.
+     *
+     * @throws IllegalStateException if the server doesn't wait for it now, saying what it waits for
+     */
+    public void fire(String signal) {
+        life().fire(signal);
+    }
+
+    /**
+     * Begins a step now, whatever it waits for, earlier or later in the life; {@code start} is the state before the
+     * first.
+     *
+     * @throws IllegalArgumentException if there is no such step, naming those there are
+     */
+    public void jumpTo(String step) {
+        life().jumpTo(step);
+    }
+
+    /** Begins the server's life anew, with a fresh rate window. */
+    public void restart() {
+        life().restart();
+    }
+
+    private ServerLife life() {
+        return fake.simulation()
+                .servers()
+                .byName(name)
+                .orElseThrow(() -> new IllegalArgumentException("the scenario has no server " + name + "; it has "
+                        + fake.simulation().servers().someNames()));
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.rackconnectmock.wiremock;
+
+import io.github.rackconnectmock.api.Format;
+import io.github.rackconnectmock.api.SourcePolicy;
+import io.github.rackconnectmock.fake.RackConnectFake;
+import io.github.rackconnectmock.journal.RequestJournal;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.simulation.MockClock;
+import io.github.rackconnectmock.wiremock.jetty.RackConnectHttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The first requests of an engine, its own: every operation in every format, over a real connection. */
+final class WarmUp {
+    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(30).toMillis();
+
+    private WarmUp() {}
+
+    /** A fake of its own, so that the user's never hears of these requests. */
+    static RackConnectFake fake() {
+        Scenario scenario = Scenario.builder()
+                .rateLimit(null)
+                .server(CloudServer.named("warm-up").sourceIp("127.0.0.1"))
+                .build();
+        return new RackConnectFake(
+                scenario, MockClock.running(), SourcePolicy.DEFAULT, new RequestJournal(0), request -> {});
+    }
+
+    static void walk(RackConnectHttpServer server, String bindAddress, int port) throws IOException {
+        InetAddress bound = InetAddress.getByName(bindAddress);
+        InetAddress reachable = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.bind(null);
+            server.warmUpFrom(socket.getLocalPort());
+            socket.connect(new InetSocketAddress(reachable, port), PATIENCE_MILLIS);
+            StringBuilder requests = new StringBuilder();
+            for (Operation operation : Operation.values()) {
+                for (Format format : Format.offeredBy(operation)) {
+                    requests.append(
+                            request("/as/warm-up" + operation.path() + "?format=" + format.word(), "keep-alive"));
+                }
+            }
+            requests.append(request("/__admin/rackconnect/health", "close"));
+            socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!answers.startsWith("HTTP/1.1 200")) {
+                throw new IOException(answers.lines().findFirst().orElse("no answer"));
+            }
+        }
+    }
+
+    private static String request(String target, String connection) {
+        return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: " + connection + "\r\n\r\n";
+    }
+}
