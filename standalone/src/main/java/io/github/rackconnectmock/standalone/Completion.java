@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 /** Prints what a shell needs to complete command lines. */
 @Command(
         description = {
-            "Print a completion script for bash and zsh, for a command named rackconnect-mock:",
-            "source <(rackconnect-mock completion)"
+            "Print a completion script for bash and zsh.",
+            "For a command named rackconnect-mock: source <(rackconnect-mock completion)"
         })
 final class Completion extends Verb {
     Completion(Console console) {

@@ -36,7 +36,7 @@ final class Runner {
         verbs.put("schema", () -> new Schema(console));
         verbs.put("wait", () -> new Wait(console));
         verbs.put("version", () -> new Version(console));
-        verbs.put("help", CommandLine.HelpCommand::new);
+        verbs.put("help", () -> new Help(console));
         verbs.put("completion", () -> new Completion(console));
     }
 

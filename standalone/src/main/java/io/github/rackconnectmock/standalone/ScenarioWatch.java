@@ -7,6 +7,7 @@ import io.github.rackconnectmock.scenario.json.ScenarioFiles;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -134,6 +135,8 @@ final class ScenarioWatch implements Run.Resource {
     private Failure cannotWatch(IOException cause) {
         return new Failure(
                 ExitCode.NO_INPUT,
-                file + " can't be watched (" + Console.why(cause) + "); start without --watch, or choose another file");
+                file + " can't be watched ("
+                        + (cause instanceof NoSuchFileException ? "its directory isn't there" : Console.why(cause))
+                        + "); start without --watch, or choose another file");
     }
 }
