@@ -57,7 +57,7 @@ sealed interface Source {
         }
         return IpLiteral.parse(text)
                 .map(address -> byAddress(address, servers))
-                .orElseGet(() -> new Unknown(text, "unknown-source; server=" + printable(text)));
+                .orElseGet(() -> new Unknown(printable(text), "unknown-source; server=" + printable(text)));
     }
 
     private static Source byForwardedFor(String header, SourceDirectory servers) {

@@ -12,6 +12,7 @@ import io.github.rackconnectmock.wiremock.jetty.RackConnectHttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.SocketException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ public final class Engine {
         try {
             wireMock.start();
         } catch (FatalStartupException e) {
-            throw new UncheckedIOException(bindFailure(e));
+            IOException failure = bindFailure(e);
+            throw new UncheckedIOException(failure.getMessage(), failure);
         }
         try {
             WarmUp.walk(httpServer(), bindAddress, wireMock.port());
@@ -128,14 +130,20 @@ public final class Engine {
         return Objects.requireNonNull(httpServer, "WireMock asks for its server when it is made");
     }
 
+    /** Says which port or address can't be had. */
     private IOException bindFailure(FatalStartupException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException || cause instanceof java.net.SocketException) {
-                BindException bind = new BindException(cause.getMessage());
+            if (cause instanceof SocketException) {
+                String port = wireMock.getOptions().portNumber() + " of " + bindAddress;
+                boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
+                IOException bind = new BindException(
+                        inUse
+                                ? "port " + port + " is in use; choose another, or 0 for any free one"
+                                : "can't listen on port " + port + ": " + cause.getMessage());
                 bind.initCause(failure);
                 return bind;
             }
         }
-        return new IOException(failure.getMessage(), failure);
+        return new IOException(String.valueOf(failure.getMessage()), failure);
     }
 }

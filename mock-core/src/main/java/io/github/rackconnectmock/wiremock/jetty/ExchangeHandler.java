@@ -48,6 +48,11 @@ final class ExchangeHandler extends HandlerWrapper {
             refuse(base, response, 503, "The mock is still starting.", "starting");
             return;
         }
+        if (base.getMethod().equals("CONNECT")) {
+            // WireMock would leave the connection open without a word.
+            refuse(base, response, 405, "This is no proxy.", "method-not-allowed; method=CONNECT");
+            return;
+        }
         mendQuery(base);
         Exchange exchange = new Exchange(peer(base), request.getServerName());
         exchanges.enter(exchange);
