@@ -4,6 +4,8 @@ import io.github.rackconnectmock.api.Format;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Operation;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +42,15 @@ public record RecordedRequest(
         @Nullable String step,
         @Nullable AutomationStatus automationStatus) {
 
-    /** One line: time, server or source, request, answer, reason. */
+    /** Always three digits, so that the lines stand below each other. */
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    /** One line: time to the millisecond, server or source, request, answer, reason. */
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder()
-                .append(at)
+                .append(MILLIS.format(at))
                 .append(' ')
                 .append(server == null ? source : server)
                 .append(' ')
