@@ -196,6 +196,11 @@ public final class RackConnectMockServer implements AutoCloseable {
         return new MockCloudServer(fake, name, baseUri().resolve("as/" + name + "/"));
     }
 
+    /** Whether the scenario has a server of this name or address. */
+    public boolean knows(String nameOrAddress) {
+        return fake.simulation().servers().byNameOrAddress(nameOrAddress).isPresent();
+    }
+
     /** The time of this mock. */
     public MockClock clock() {
         return fake.clock();

@@ -51,13 +51,12 @@ sealed interface Source {
     }
 
     private static Source byNameOrAddress(String text, SourceDirectory servers) {
-        Optional<ServerLife> byName = servers.byName(text);
-        if (byName.isPresent()) {
-            return new Known(text, byName.get());
-        }
-        return IpLiteral.parse(text)
-                .map(address -> byAddress(address, servers))
-                .orElseGet(() -> new Unknown(printable(text), "unknown-source; server=" + printable(text)));
+        Optional<Source> known = servers.byNameOrAddress(text).map(server -> new Known(printable(text), server));
+        return known.orElseGet(() -> new Unknown(
+                printable(text),
+                IpLiteral.parse(text)
+                        .map(address -> "unknown-source; address=" + address.getHostAddress())
+                        .orElseGet(() -> "unknown-source; server=" + printable(text))));
     }
 
     private static Source byForwardedFor(String header, SourceDirectory servers) {

@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.simulation;
 
+import io.github.rackconnectmock.scenario.IpLiteral;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,6 +30,11 @@ public final class SourceDirectory {
 
     public Optional<ServerLife> byAddress(InetAddress address) {
         return Optional.ofNullable(byAddress.get(address));
+    }
+
+    /** The server of a name, or else of an address written as a literal. */
+    public Optional<ServerLife> byNameOrAddress(String text) {
+        return byName(text).or(() -> IpLiteral.parse(text).flatMap(this::byAddress));
     }
 
     /** The scenario's first server. */

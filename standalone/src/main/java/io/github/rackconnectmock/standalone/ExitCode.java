@@ -13,6 +13,7 @@ final class ExitCode {
     static final int UNAVAILABLE = 69;
     static final int INTERNAL = 70;
     static final int CANNOT_WRITE = 73;
+    static final int COMMAND_NOT_FOUND = 127;
     static final int SIGINT = 130;
     static final int SIGTERM = 143;
 
@@ -28,7 +29,8 @@ final class ExitCode {
         meanings.put(NO_INPUT, "a file isn't there or can't be read");
         meanings.put(UNAVAILABLE, "the port is in use, or the address isn't this machine's");
         meanings.put(INTERNAL, "internal error");
-        meanings.put(CANNOT_WRITE, "the ready file can't be written");
+        meanings.put(CANNOT_WRITE, "the ready file or the certificate file can't be written");
+        meanings.put(COMMAND_NOT_FOUND, "exec: the command can't be run; else its own code");
         meanings.put(SIGINT, "stopped by SIGINT");
         meanings.put(SIGTERM, "stopped by SIGTERM");
         Map<String, String> texts = new LinkedHashMap<>();

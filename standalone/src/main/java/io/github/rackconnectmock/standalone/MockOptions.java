@@ -3,7 +3,11 @@ package io.github.rackconnectmock.standalone;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import io.github.rackconnectmock.simulation.MockClock;
+import io.github.rackconnectmock.tls.TlsIdentity;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -11,6 +15,11 @@ import picocli.CommandLine.Option;
 final class MockOptions {
     private static final String SCENARIO = "--scenario";
     private static final String PORT = "--port";
+    private static final String HTTPS_PORT = "--https-port";
+    private static final String TLS_KEYSTORE = "--tls-keystore";
+    private static final String TLS_PASSWORD = "--tls-keystore-password";
+    private static final String TLS_CERT = "--tls-cert";
+    private static final String TLS_KEY = "--tls-key";
     private static final String BIND = "--bind";
     private static final String SPEED = "--speed";
     private static final String JOURNAL_SIZE = "--journal-size";
@@ -29,6 +38,30 @@ final class MockOptions {
 
     @Option(names = PORT, paramLabel = "NUMBER", description = "The port to listen on, 0 for any free one (8089).")
     private @Nullable String port;
+
+    @Option(
+            names = HTTPS_PORT,
+            paramLabel = "NUMBER",
+            description = "A port with TLS, 0 for any free one (none; the proxy on the other port needs none).")
+    private @Nullable String httpsPort;
+
+    @Option(
+            names = TLS_KEYSTORE,
+            paramLabel = "FILE",
+            description = "A PKCS12 key store to be known by over TLS (an authority made at each start).")
+    private @Nullable String tlsKeystore;
+
+    @Option(names = TLS_PASSWORD, paramLabel = "TEXT", description = "Its password, better given as a variable (none).")
+    private @Nullable String tlsPassword;
+
+    @Option(
+            names = TLS_CERT,
+            paramLabel = "FILE",
+            description = "Instead of a key store: certificates in PEM, the server's own first.")
+    private @Nullable String tlsCert;
+
+    @Option(names = TLS_KEY, paramLabel = "FILE", description = "The private key of the first of them, in PEM.")
+    private @Nullable String tlsKey;
 
     @Option(names = BIND, paramLabel = "ADDRESS", description = "The address to listen on (127.0.0.1).")
     private @Nullable String bind;
@@ -73,10 +106,11 @@ final class MockOptions {
     }
 
     /** A mock as the options want it, except for what it plays, who hears of requests, and its start. */
-    RackConnectMockServer.Builder mock(Settings settings) {
-        return RackConnectMockServer.builder()
-                .port(settings.get(PORT, port, "8089")
-                        .number(0, 65_535, "a number from 0 to 65535, where 0 is any free port"))
+    RackConnectMockServer.Builder mock(Settings settings, String defaultPort) {
+        RackConnectMockServer.Builder mock = RackConnectMockServer.builder();
+        settings.find(HTTPS_PORT, httpsPort).ifPresent(number -> mock.httpsPort(portNumber(number)));
+        identity(settings).ifPresent(mock::tlsIdentity);
+        return mock.port(portNumber(settings.get(PORT, port, defaultPort)))
                 .bindAddress(address(settings))
                 .speed(settings.get(SPEED, speed, "1")
                         .positive(MockClock.FASTEST, "a number above 0, up to 100000, such as 60"))
@@ -86,20 +120,43 @@ final class MockOptions {
                 .forwardedFor(!settings.isOn(NO_FORWARDED_FOR, noForwardedFor));
     }
 
-    boolean isQuiet(Settings settings) {
-        return settings.isOn(QUIET, quiet);
+    boolean isQuiet(Settings settings, String otherwise) {
+        return settings.get(QUIET, quiet, otherwise).truth();
+    }
+
+    /** Where a started mock answers with TLS; empty if that wasn't asked for. */
+    Optional<URI> httpsUri(Settings settings, RackConnectMockServer started) {
+        return settings.find(HTTPS_PORT, httpsPort).map(asked -> started.httpsUri());
+    }
+
+    private static int portNumber(Setting port) {
+        return port.number(0, 65_535, "a number from 0 to 65535, where 0 is any free port");
+    }
+
+    private Optional<TlsIdentity> identity(Settings settings) {
+        Optional<Path> keystore = settings.find(TLS_KEYSTORE, tlsKeystore).map(Setting::path);
+        Optional<Path> certificate = settings.find(TLS_CERT, tlsCert).map(Setting::path);
+        Optional<Path> key = settings.find(TLS_KEY, tlsKey).map(Setting::path);
+        if (certificate.isPresent() != key.isPresent() || (certificate.isPresent() && keystore.isPresent())) {
+            throw Failure.usage("give " + TLS_CERT + " and " + TLS_KEY + " together, or " + TLS_KEYSTORE + " alone");
+        }
+        String password = settings.get(TLS_PASSWORD, tlsPassword, "").value();
+        try {
+            return keystore.map(file -> TlsIdentity.ofPkcs12(file, password))
+                    .or(() -> certificate.flatMap(file -> key.map(secret -> TlsIdentity.ofPem(file, secret))));
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw new Failure(ExitCode.NO_INPUT, Console.why(e) + "; see " + Runner.NAME + " help serve");
+        }
     }
 
     /** Starts a mock, and says what is in the way if that can't be done. */
-    RackConnectMockServer start(RackConnectMockServer.Builder mock, Settings settings) {
+    static RackConnectMockServer start(RackConnectMockServer.Builder mock) {
         try {
             return mock.start();
         } catch (UncheckedIOException e) {
             throw new Failure(
                     ExitCode.UNAVAILABLE,
-                    "can't listen on port " + settings.get(PORT, port, "8089").value() + " of " + address(settings)
-                            + " (" + Console.why(e.getCause())
-                            + "); choose another with --port, 0 for any free one, or --bind");
+                    Console.why(e) + "; the options are " + PORT + ", " + HTTPS_PORT + " and " + BIND);
         }
     }
 

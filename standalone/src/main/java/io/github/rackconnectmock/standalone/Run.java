@@ -3,6 +3,8 @@ package io.github.rackconnectmock.standalone;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes what a verb has opened, the last first: when the verb ends, or when the JVM is told to stop by a signal, which
@@ -16,11 +18,12 @@ final class Run implements AutoCloseable {
         void close();
     }
 
-    private final Thread hook = new Thread(this::closeAll, "stop");
+    private final Thread hook = new Thread(this::stop, "stop");
 
     // Guarded by this.
     private final Deque<Resource> open = new ArrayDeque<>();
     private boolean closed;
+    private @Nullable IntSupplier exitCode;
 
     Run() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -33,6 +36,11 @@ final class Run implements AutoCloseable {
         } else {
             open.push(resource);
         }
+    }
+
+    /** Has the JVM end with this code, asked for when all is closed, instead of the signal's that stopped it. */
+    synchronized void endsWith(IntSupplier code) {
+        exitCode = code;
     }
 
     /** Waits for the end of the JVM, or until this thread is interrupted. */
@@ -52,6 +60,14 @@ final class Run implements AutoCloseable {
             // Then the hook is at work already.
         }
         closeAll();
+    }
+
+    private synchronized void stop() {
+        closeAll();
+        if (exitCode != null) {
+            // The only way to another code once the JVM is ending; all there was to close is closed.
+            Runtime.getRuntime().halt(exitCode.getAsInt());
+        }
     }
 
     private synchronized void closeAll() {

@@ -34,6 +34,8 @@ final class Runner {
         verbs.put("simulate", () -> new Simulate(console));
         verbs.put("scenarios", () -> new Scenarios(console));
         verbs.put("schema", () -> new Schema(console));
+        verbs.put("env", () -> new Env(console));
+        verbs.put("exec", () -> new Exec(console));
         verbs.put("wait", () -> new Wait(console));
         verbs.put("version", () -> new Version(console));
         verbs.put("help", () -> new Help(console));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         })
 final class Serve extends Verb {
     private static final String READY_FILE = "--ready-file";
+    private static final String CA_FILE = "--ca-file";
     private static final String WATCH = "--watch";
 
     @Mixin
@@ -30,6 +31,12 @@ final class Serve extends Verb {
             paramLabel = "FILE",
             description = "Where the line that says so is written as well; removed at the end.")
     private @Nullable String readyFile;
+
+    @Option(
+            names = CA_FILE,
+            paramLabel = "FILE",
+            description = "Where the certificate is written that clients of the six hosts have to trust, in PEM.")
+    private @Nullable String caFile;
 
     @Option(
             names = WATCH,
@@ -47,18 +54,19 @@ final class Serve extends Verb {
     public Integer call() {
         Settings settings = new Settings(console.environment());
         String scenario = options.scenario(settings);
-        RackConnectMockServer.Builder mock = options.mock(settings);
+        RackConnectMockServer.Builder mock = options.mock(settings, "8089");
         boolean isWatched = settings.isOn(WATCH, watch);
         if (isWatched && Catalogue.contains(scenario)) {
             throw Failure.usage(WATCH + " needs a scenario file, and " + scenario
                     + " is built in; save it with 'rackconnect-mock scenarios " + scenario
                     + " > my.json', then use --scenario my.json");
         }
+        Optional<Path> caPath = settings.find(CA_FILE, caFile).map(Setting::path);
         Optional<Path> readyPath = settings.find(READY_FILE, readyFile).map(Setting::path);
         try (Run run = new Run()) {
             LineWriter lines = new LineWriter(console.err());
             run.closing(lines::close);
-            if (!options.isQuiet(settings)) {
+            if (!options.isQuiet(settings, "false")) {
                 mock.onRequest(request -> lines.say(request.toString()));
             }
             mock.onError(line -> lines.say(Console.line(line)));
@@ -68,14 +76,17 @@ final class Serve extends Verb {
                 watched.ifPresent(run::closing);
             }
             mock.scenario(ScenarioFiles.find(scenario));
-            Optional<ReadyFile> ready = readyPath.map(ReadyFile::new);
-            RackConnectMockServer started = options.start(mock, settings);
+            Optional<OutputFile> ready = readyPath.map(path -> new OutputFile("the ready file", path));
+            Optional<OutputFile> ca = caPath.map(path -> new OutputFile("the certificate file", path));
+            RackConnectMockServer started = MockOptions.start(mock);
             run.closing(started::close);
             // Closed before the mock, so that nobody reads there of a mock that is stopping.
             ready.ifPresent(file -> run.closing(file::close));
             watched.ifPresent(changes -> changes.start(started::load));
-            String line = ReadyLine.of(started, scenario);
-            ready.ifPresent(file -> file.write(line));
+            ca.ifPresent(file -> file.write(started.caCertificatePem()));
+            String line =
+                    ReadyLine.of(started, scenario, options.httpsUri(settings, started), ca.map(OutputFile::path));
+            ready.ifPresent(file -> file.write(line + "\n"));
             console.out().println(line);
             console.out().flush();
             Run.untilStopped();

@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The file that says that a mock is ready: there whole or not at all. It takes the place of one that an earlier run has
- * left behind. Safe for use by several threads.
+ * A file that others wait for: there whole or not at all. It takes the place of one that an earlier run has left behind.
+ * Safe for use by several threads.
  */
-final class ReadyFile implements AutoCloseable {
+final class OutputFile implements AutoCloseable {
+    private final String what;
     private final Path file;
     private final Path draft;
     private boolean written;
@@ -21,9 +22,11 @@ final class ReadyFile implements AutoCloseable {
     /**
      * Makes sure that the file can be written, before anything else is begun.
      *
+     * @param what what it is, for messages, such as {@code the ready file}
      * @throws Failure if it can't
      */
-    ReadyFile(Path file) {
+    OutputFile(String what, Path file) {
+        this.what = what;
         this.file = file.toAbsolutePath();
         // Beside the file, since only within a file system can a file be moved at once.
         draft = this.file.resolveSibling(
@@ -44,12 +47,12 @@ final class ReadyFile implements AutoCloseable {
      *
      * @throws Failure if that can't be done
      */
-    synchronized void write(String line) {
+    synchronized void write(String text) {
         if (closed) {
             return;
         }
         try {
-            Files.write(draft, (line + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             written = true;
         } catch (IOException e) {
@@ -71,13 +74,17 @@ final class ReadyFile implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return file;
+    }
+
     private Failure cannotWrite(IOException cause) {
         String why = cause instanceof NoSuchFileException
                 ? "its directory isn't there"
                 : cause instanceof AccessDeniedException ? "no permission" : Console.why(cause);
         return new Failure(
                 ExitCode.CANNOT_WRITE,
-                "can't write the ready file " + file + " (" + why
+                "can't write " + what + " " + file + " (" + why
                         + "); choose a file in a directory that you can write to");
     }
 }

@@ -1,0 +1,68 @@
+package io.github.rackconnectmock.standalone;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints what a shell needs so that its programs ask a running mock. */
+@Command(
+        description = {
+            "Print the exports by which a shell's programs ask a running fake at the six hosts' own URLs.",
+            "",
+            "  eval \"$(java -jar rackconnect-mock.jar env --ready-file ready.json)\""
+        })
+final class Env extends Verb {
+    @Option(
+            names = "--ready-file",
+            required = true,
+            paramLabel = "FILE",
+            description = "The ready file of a fake that was started with --ca-file too.")
+    private String readyFile = "";
+
+    @Option(names = "--as", paramLabel = "SERVER", description = "Which server the programs are, by name or address.")
+    private @Nullable String server;
+
+    Env(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() {
+        JsonNode ready = read(new Setting("--ready-file", readyFile).path());
+        String baseUrl = ready.path("baseUrl").asText();
+        String caFile = ready.path("caFile").asText();
+        if (baseUrl.isEmpty()) {
+            throw new Failure(ExitCode.NO_INPUT, readyFile + ": this is no ready file; serve --ready-file writes one");
+        }
+        if (caFile.isEmpty()) {
+            throw Failure.usage("that fake was started without --ca-file; start it with serve --ready-file " + readyFile
+                    + " --ca-file ca.pem");
+        }
+        ClientEnvironment.of(baseUrl, Path.of(caFile), Optional.ofNullable(server))
+                .forEach((name, value) -> console.out().println("export " + name + "=" + quoted(value)));
+        return ExitCode.OK;
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return new ObjectMapper().readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw new Failure(ExitCode.NO_INPUT, file + ": this is no ready file; serve --ready-file writes one");
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.NO_INPUT,
+                    file + ": there is no such file yet; start a fake with serve --ready-file " + file);
+        }
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "'\\''") + "'";
+    }
+}

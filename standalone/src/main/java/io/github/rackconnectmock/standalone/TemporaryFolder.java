@@ -1,0 +1,50 @@
+package io.github.rackconnectmock.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Files for as long as the program runs. */
+final class TemporaryFolder implements AutoCloseable {
+    private final Path folder;
+    private final Deque<Path> files = new ArrayDeque<>();
+
+    TemporaryFolder() {
+        try {
+            folder = Files.createTempDirectory(Runner.NAME);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+        files.push(folder);
+    }
+
+    Path write(String name, String text) {
+        Path file = folder.resolve(name);
+        try {
+            files.push(file);
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!files.isEmpty()) {
+            try {
+                Files.deleteIfExists(files.pop());
+            } catch (IOException e) {
+                // The program is about to end, and nobody can do anything about it.
+            }
+        }
+    }
+
+    private static Failure cannotWrite(IOException cause) {
+        return new Failure(
+                ExitCode.CANNOT_WRITE,
+                "can't write a temporary file (" + Console.why(cause)
+                        + "); set TMPDIR or -Djava.io.tmpdir to a folder that can be written");
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.rackconnectmock.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs {@code exec} and {@code env}, with real programs at the real host names. */
+class ExecIT {
+    private static final String STATUS = "curl -s https://dfw.api.rackconnect.rackspace.com/v1/automation_status";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aWaitingScriptAsPeopleWroteThemFinishes() throws Exception {
+        try (RunningJar jar = new RunningJar(
+                "exec",
+                "--scenario",
+                "slow-deploy",
+                "--speed",
+                "600",
+                "--",
+                "sh",
+                "-c",
+                "while [ \"$(" + STATUS + ")\" != DEPLOYED ]; do sleep 0.1; done; echo ready")) {
+            assertThat(jar.exitCode()).isZero();
+            assertThat(jar.out.next()).isEqualTo("ready");
+            assertThat(jar.err.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void theCommandsCodeAndOutputsAreItsOwn() throws Exception {
+        try (RunningJar jar = new RunningJar("exec", "--", "sh", "-c", "echo out; echo err >&2; exit 7")) {
+            assertThat(jar.exitCode()).isEqualTo(7);
+            assertThat(jar.out.next()).isEqualTo("out");
+            assertThat(jar.err.next()).isEqualTo("err");
+            assertThat(jar.out.all()).hasSize(1);
+            assertThat(jar.err.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theCommandIsWhoItIsToldToBe() throws Exception {
+        Path scenario = folder.resolve("two.json");
+        Files.writeString(scenario, """
+                {"servers": [{"name": "web1", "sourceIp": "10.181.1.11", "status": "DEPLOYING"},
+                             {"name": "web2", "sourceIp": "10.181.1.12", "status": "FAILED"}]}
+                """);
+        for (String who : new String[] {"web2", "10.181.1.12"}) {
+            try (RunningJar jar = new RunningJar(
+                    "exec",
+                    "--scenario",
+                    scenario.toString(),
+                    "--as",
+                    who,
+                    "--quiet=false",
+                    "--",
+                    "sh",
+                    "-c",
+                    STATUS + "; echo")) {
+                assertThat(jar.exitCode()).isZero();
+                assertThat(jar.out.next()).isEqualTo("FAILED");
+                assertThat(jar.err.next()).endsWith(" web2 GET /v1/automation_status -> 200 FAILED");
+            }
+        }
+        try (RunningJar jar =
+                new RunningJar("exec", "--scenario", scenario.toString(), "--", "sh", "-c", STATUS + "; echo")) {
+            assertThat(jar.out.next()).as("the first").isEqualTo("DEPLOYING");
+        }
+    }
+
+    @Test
+    void aSignalIsPassedOnAndTheCommandHasTheLastWord() throws Exception {
+        try (RunningJar jar = new RunningJar(
+                "exec",
+                "--",
+                "sh",
+                "-c",
+                "trap 'echo caught; exit 3' TERM; echo started; while :; do sleep 0.05; done")) {
+            assertThat(jar.out.next()).isEqualTo("started");
+            // Not the process's own destroy(), which closes its outputs as well.
+            jar.process.toHandle().destroy();
+            assertThat(jar.out.next()).isEqualTo("caught");
+            assertThat(jar.exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws Exception {
+        try (RunningJar jar =
+                new RunningJar("exec", "--", "sh", "-c", "echo $SSL_CERT_FILE; head -n 1 $SSL_CERT_FILE")) {
+            assertThat(jar.exitCode()).isZero();
+            Path caFile = Path.of(jar.out.next());
+            assertThat(jar.out.next()).isEqualTo("-----BEGIN CERTIFICATE-----");
+            assertThat(caFile.getParent()).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatCannotBeRunIsSaidInALine() throws Exception {
+        try (RunningJar jar = new RunningJar("exec", "--", "no-such-program")) {
+            assertThat(jar.exitCode()).isEqualTo(127);
+            assertThat(jar.err.next())
+                    .isEqualTo(
+                            "rackconnect-mock: can't run no-such-program; give a program and its arguments after --");
+        }
+        try (RunningJar jar = new RunningJar("exec", "--as", "nobody", "--", "true")) {
+            assertThat(jar.exitCode()).isEqualTo(64);
+            assertThat(jar.err.next())
+                    .isEqualTo("rackconnect-mock: --as can't be \"nobody\"; the scenario has no such server");
+        }
+        try (RunningJar jar = new RunningJar("exec")) {
+            assertThat(jar.exitCode()).isEqualTo(64);
+            assertThat(jar.err.next()).startsWith("rackconnect-mock: ");
+        }
+    }
+
+    @Test
+    void aShellCanBePointedAtARunningFake() throws Exception {
+        Path ready = folder.resolve("ready.json");
+        Path caFile = folder.resolve("it's a ca.pem");
+        try (RunningJar jar = new RunningJar(
+                "--port", "0", "--https-port", "0", "--ready-file", ready.toString(), "--ca-file", caFile.toString())) {
+            String line = jar.out.next();
+            assertThat(line).contains(",\"httpsUrl\":\"https://127.0.0.1:", ",\"caFile\":\"");
+            Process shell = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "eval \"$(" + RunningJar.JAVA + " -jar " + RunningJar.JAR + " env --as web1 --ready-file "
+                                    + ready + ")\"; " + STATUS)
+                    .start();
+            assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("DEPLOYING");
+            assertThat(Files.readString(caFile))
+                    .startsWith("-----BEGIN CERTIFICATE-----")
+                    .doesNotContain("PRIVATE");
+        }
+    }
+
+    @Test
+    void aShellCannotBePointedAtNothing() throws Exception {
+        Outcome missing =
+                Outcome.of("env", "--ready-file", folder.resolve("none.json").toString());
+        assertThat(missing.exitCode()).isEqualTo(66);
+        assertThat(missing.err()).hasSize(1).first().asString().contains("there is no such file yet");
+
+        Path withoutCa = folder.resolve("ready.json");
+        Files.writeString(withoutCa, "{\"event\":\"ready\",\"baseUrl\":\"http://127.0.0.1:1\"}");
+        Outcome noCa = Outcome.of("env", "--ready-file", withoutCa.toString());
+        assertThat(noCa.exitCode()).isEqualTo(64);
+        assertThat(noCa.err()).hasSize(1).first().asString().contains("without --ca-file");
+
+        Files.writeString(withoutCa, "garbage");
+        assertThat(Outcome.of("env", "--ready-file", withoutCa.toString()).exitCode())
+                .isEqualTo(66);
+    }
+}
