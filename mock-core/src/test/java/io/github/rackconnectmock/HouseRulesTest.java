@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.rackconnectmock.simulation.MockClock;
+import io.github.rackconnectmock.tls.TlsIdentity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,7 +47,12 @@ class HouseRulesTest {
     private static final String WIREMOCK = ROOT + ".wiremock..";
     private static final String JETTY = ROOT + ".wiremock.jetty..";
 
+    private static final String TLS = ROOT + ".tls..";
+
     private static final String JDK = "java..";
+    private static final String JDK_TLS = "javax.net.ssl..";
+    private static final String JDK_X500 = "javax.security.auth.x500..";
+    private static final String BOUNCY_CASTLE = "org.bouncycastle..";
     private static final String JSPECIFY = "org.jspecify..";
     private static final String JACKSON = "com.fasterxml.jackson..";
 
@@ -86,6 +92,9 @@ class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAPackage(ROOT)
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule TLS_KNOWS_THE_SIX_HOSTS = room(TLS, SCENARIO, JDK_TLS, JDK_X500, BOUNCY_CASTLE);
 
     @ArchTest
     static final ArchRule ONLY_ITS_ROOM_KNOWS_THE_ENGINE = noClasses()
@@ -138,7 +147,8 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule THE_MOCKS_CLOCK_ALONE_KNOWS_THE_TIME = noClasses()
             .that()
-            .doNotBelongToAnyOf(MockClock.class)
+            // Certificates are judged by the clients' clocks, which no mock moves.
+            .doNotBelongToAnyOf(MockClock.class, TlsIdentity.class)
             .should()
             .callMethodWhere(calls(Instant.class, "now"))
             .orShould()

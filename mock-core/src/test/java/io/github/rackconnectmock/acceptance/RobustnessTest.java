@@ -28,8 +28,8 @@ class RobustnessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GARBAGE\r\n\r\n",
-                "GET\r\n\r\n",
+                "GARBAGE AND NOTHING BUT\r\n\r\n",
+                "GET                 \r\n\r\n",
                 "GET /v1/automation_status HTTP/9.9\r\nHost: x\r\n\r\n",
                 "GET /v1/automation_status HTTP/1.1\r\n\r\n",
                 "GET /v1/automation_status HTTP/1.1\r\nHost: a b\r\n\r\n",

@@ -23,13 +23,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads strict JSON into values that know their places. */
 final class JsonReader {
     /** A scenario is seven levels deep; this is where a file is up to something else. */
     private static final int DEEPEST = 32;
 
-    /** Depth is Jackson's only limit, so that whatever else it refuses is a mistake of syntax. */
+    /**
+     * Depth is Jackson's only limit, so that whatever else it refuses is a mistake of syntax; its table of field names
+     * has limits too.
+     */
     private static final JsonFactory JACKSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -39,6 +44,8 @@ final class JsonReader {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    private static final Pattern SPACE = Pattern.compile("[ \\t\\r\\n]*");
 
     private final SourceText source;
     private final Mistakes mistakes;
@@ -61,9 +68,12 @@ final class JsonReader {
             return Optional.empty();
         }
         try {
-            return new JsonReader(source, mistakes).document();
+            JsonReader reader = new JsonReader(source, mistakes);
+            try (reader.parser) {
+                return reader.document();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("a text in memory can always be read", e);
         }
     }
 
@@ -71,8 +81,9 @@ final class JsonReader {
         try {
             parser.nextToken();
             JsonValue value = value("");
-            if (parser.nextToken() != null) {
-                tellSyntax(offset(parser.currentTokenLocation()));
+            Matcher space = SPACE.matcher(text).region(offset(parser.currentLocation()), text.length());
+            if (space.lookingAt() && !space.hitEnd()) {
+                tellSyntax(space.end());
             }
             return Optional.of(value);
         } catch (StreamConstraintsException e) {
