@@ -45,7 +45,13 @@ final class Runner {
     /** Runs a command line to its end and returns its exit code. */
     int run(String... args) {
         try {
-            return commandLine().execute(withVerb(args));
+            String[] command = withVerb(args);
+            if (command[0].equals(DEFAULT_VERB)) {
+                Preload.begin();
+            }
+            // A verb that is named needs no other, and reading one takes its time.
+            return commandLine(verbs.containsKey(command[0]) ? Set.of(command[0]) : verbs.keySet())
+                    .execute(command);
         } catch (RuntimeException | Error e) {
             return internalError(e);
         }
@@ -53,8 +59,16 @@ final class Runner {
 
     /** The command line with all its verbs, to be read or to be told of. */
     CommandLine commandLine() {
+        return commandLine(verbs.keySet());
+    }
+
+    private CommandLine commandLine(Set<String> names) {
         CommandLine top = new CommandLine(new Top());
-        verbs.forEach((name, verb) -> top.addSubcommand(name, verb.get()));
+        verbs.forEach((name, verb) -> {
+            if (names.contains(name)) {
+                top.addSubcommand(name, verb.get());
+            }
+        });
         Map<String, String> exitCodes = ExitCode.meanings();
         for (CommandLine each : Stream.concat(Stream.of(top), top.getSubcommands().values().stream())
                 .toList()) {
