@@ -57,7 +57,7 @@ sealed interface Source {
         }
         return IpLiteral.parse(text)
                 .map(address -> byAddress(address, servers))
-                .orElseGet(() -> new Unknown(text, "unknown-source; server=" + printable(text)));
+                .orElseGet(() -> new Unknown(text, Rule.UNKNOWN_SOURCE.because("server=" + printable(text))));
     }
 
     private static Source byForwardedFor(String header, SourceDirectory servers) {
@@ -76,7 +76,7 @@ sealed interface Source {
         String text = address.getHostAddress();
         return servers.byAddress(address)
                 .<Source>map(server -> new Known(text, server))
-                .orElseGet(() -> new Unknown(text, "unknown-source; address=" + text));
+                .orElseGet(() -> new Unknown(text, Rule.UNKNOWN_SOURCE.because("address=" + text)));
     }
 
     private static String decoded(String segment) {

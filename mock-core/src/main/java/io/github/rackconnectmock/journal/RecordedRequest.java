@@ -1,9 +1,11 @@
 package io.github.rackconnectmock.journal;
 
 import io.github.rackconnectmock.api.Format;
+import io.github.rackconnectmock.api.Rule;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Operation;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,11 @@ public record RecordedRequest(
         @Nullable String body,
         @Nullable String step,
         @Nullable AutomationStatus automationStatus) {
+
+    /** The rule that answered; empty for an answer by the book. */
+    public Optional<Rule> rule() {
+        return Optional.ofNullable(reason).flatMap(Rule::ofReason);
+    }
 
     /** One line: time, server or source, request, answer, reason. */
     @Override
