@@ -45,7 +45,7 @@ public record CloudServer(
     public static final String DEFAULT_GATEWAY_IP = "10.0.0.1";
 
     /** What stands in a burst's name for the number of each server. */
-    static final String NUMBER = "{n}";
+    public static final String NUMBER = "{n}";
 
     /** The features of every account (names observed and inferred), all on. */
     public static final Map<String, Boolean> DEFAULT_FEATURES = defaultFeatures();

@@ -17,17 +17,23 @@ public final class Durations {
     private static final Pattern SHORT =
             Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
 
+    /** ISO-8601 has no signs; Java's extension of it would let "PT5M-10S" pass. */
+    private static final Pattern SIGN = Pattern.compile("[+-]");
+
     private Durations() {}
 
     /**
      * Reads a duration.
      *
-     * @return empty for a text of another form, and for a negative duration
+     * @return empty for a text of another form; there are no negative durations
      */
     public static Optional<Duration> parse(String text) {
         if (text.startsWith("P") || text.startsWith("p")) {
+            if (SIGN.matcher(text).find()) {
+                return Optional.empty();
+            }
             try {
-                return Optional.of(Duration.parse(text)).filter(duration -> !duration.isNegative());
+                return Optional.of(Duration.parse(text));
             } catch (DateTimeParseException | ArithmeticException e) {
                 return Optional.empty();
             }

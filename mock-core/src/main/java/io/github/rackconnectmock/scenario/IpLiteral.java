@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class IpLiteral {
     private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
-    private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern IPV6_CHARACTERS = Pattern.compile("(?!\\.)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private IpLiteral() {}
 
@@ -20,7 +20,8 @@ public final class IpLiteral {
             return Optional.empty();
         }
         try {
-            // What has a colon, or is four numbers, is read as a literal or refused, never looked up.
+            // What begins with a hex digit or a colon and has a colon, or is four numbers, is read as a literal or
+            // refused, never looked up; ".:1" would be.
             return Optional.of(InetAddress.getByName(text));
         } catch (UnknownHostException e) {
             return Optional.empty();

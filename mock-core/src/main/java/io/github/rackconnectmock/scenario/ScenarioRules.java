@@ -20,11 +20,13 @@ public final class ScenarioRules {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final String WORD_FORM = "letters, digits, \".\", \"_\" and \"-\", a letter or digit first";
-    private static final int LARGEST_BURST = 100_000;
+    private static final int MOST_SERVERS = 100_000;
 
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, String> pathByName = new HashMap<>();
     private final Map<InetAddress, String> pathByAddress = new HashMap<>();
+
+    private long serverCount;
 
     private ScenarioRules() {}
 
@@ -39,6 +41,9 @@ public final class ScenarioRules {
         }
         for (int i = 0; i < servers.size(); i++) {
             rules.check("servers[" + i + "]", servers.get(i));
+        }
+        if (rules.serverCount > MOST_SERVERS) {
+            rules.problem("servers", rules.serverCount + " servers with all bursts; at most " + MOST_SERVERS);
         }
         return rules.problems;
     }
@@ -81,53 +86,67 @@ public final class ScenarioRules {
     }
 
     private void checkIdentity(String path, CloudServer server) {
-        boolean numbered = server.name().contains(CloudServer.NUMBER);
-        if (server.count() < 1 || server.count() > LARGEST_BURST) {
-            problem(path + ".count", server.count() + " is out of range; 1 to 100000");
+        Optional<InetAddress> first = checkAddress(path + ".sourceIp", server.sourceIp());
+        if (server.count() < 1 || server.count() > MOST_SERVERS) {
+            problem(path + ".count", server.count() + " is out of range; 1 to " + MOST_SERVERS);
             return;
         }
+        boolean named = checkName(path, server);
+        serverCount += server.count();
+        if (serverCount > MOST_SERVERS) {
+            return;
+        }
+        if (named) {
+            claimNames(path, server);
+        }
+        if (first.isPresent()) {
+            claimAddresses(path, first.get(), server.count());
+        }
+    }
+
+    private boolean checkName(String path, CloudServer server) {
+        int before = problems.size();
+        boolean numbered = server.name().contains(CloudServer.NUMBER);
         if (numbered && server.count() == 1) {
             problem(path + ".name", "{n} stands for a number of a burst; add \"count\" or take it out");
-            return;
-        }
-        if (!numbered && server.count() > 1) {
+        } else if (!numbered && server.count() > 1) {
             problem(path + ".name", "a burst needs {n} in its name, as in \"" + server.name() + "-{n}\"");
-            return;
-        }
-        if (!WORD.matcher(server.name(1)).matches()) {
+        } else if (!WORD.matcher(server.name(1)).matches()) {
             problem(path + ".name", quoted(server.name()) + " is no name; " + WORD_FORM);
         } else if (IpLiteral.parse(server.name(1)).isPresent()) {
             problem(path + ".name", quoted(server.name()) + " is an address; a name must not be one");
         }
-        Optional<InetAddress> first = checkAddress(path + ".sourceIp", server.sourceIp());
-        for (int i = 0; i < server.count(); i++) {
-            claimName(path, server.name(i + 1));
-            if (first.isPresent() && !claimAddress(path, first.get(), i)) {
+        return problems.size() == before;
+    }
+
+    private void claimNames(String path, CloudServer server) {
+        for (int number = 1; number <= server.count(); number++) {
+            String other = pathByName.putIfAbsent(server.name(number), path);
+            if (other != null) {
+                problem(
+                        path + ".name",
+                        quoted(server.name(number)) + " is already the name of " + other + "; names are unique");
                 return;
             }
         }
     }
 
-    private void claimName(String path, String name) {
-        String other = pathByName.putIfAbsent(name, path);
-        if (other != null) {
-            problem(path + ".name", quoted(name) + " is already the name of " + other + "; names are unique");
+    private void claimAddresses(String path, InetAddress first, int count) {
+        for (int place = 0; place < count; place++) {
+            Optional<InetAddress> address = IpLiteral.plus(first, place);
+            if (address.isEmpty()) {
+                problem(path + ".count", "the addresses end after " + place + " servers; begin at a lower sourceIp");
+                return;
+            }
+            String other = pathByAddress.putIfAbsent(address.get(), path);
+            if (other != null) {
+                problem(
+                        path + ".sourceIp",
+                        address.get().getHostAddress() + " is already the address of " + other
+                                + "; addresses are unique");
+                return;
+            }
         }
-    }
-
-    private boolean claimAddress(String path, InetAddress first, int place) {
-        Optional<InetAddress> address = IpLiteral.plus(first, place);
-        if (address.isEmpty()) {
-            problem(path + ".count", "the addresses end after " + place + " servers; begin at a lower sourceIp");
-            return false;
-        }
-        String other = pathByAddress.putIfAbsent(address.get(), path);
-        if (other != null) {
-            problem(
-                    path + ".sourceIp",
-                    address.get().getHostAddress() + " is already the address of " + other + "; addresses are unique");
-        }
-        return other == null;
     }
 
     private void check(String path, Step step) {
@@ -187,7 +206,8 @@ public final class ScenarioRules {
 
     private void checkLength(String path, Duration duration) {
         if (duration.isNegative() || duration.compareTo(Durations.LONGEST) > 0) {
-            problem(path, duration + " is out of range; zero to ten years (87600h)");
+            String written = duration.isNegative() ? duration.toString() : Durations.format(duration);
+            problem(path, written + " is out of range; zero to ten years (87600h)");
         }
     }
 
