@@ -50,12 +50,12 @@ public record RecordedRequest(
     /** One line: time, server or source, request, answer, reason. */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder()
-                .append(at)
-                .append(' ')
-                .append(server == null ? source : server)
-                .append(' ')
-                .append(method)
+        return at + " " + (server == null ? source : server) + " " + exchange();
+    }
+
+    /** The request, the answer and the reason, in one line without time and server. */
+    public String exchange() {
+        StringBuilder line = new StringBuilder(method)
                 .append(' ')
                 .append(target)
                 .append(" -> ")
