@@ -9,6 +9,7 @@ import io.github.rackconnectmock.simulation.BegunStep;
 import io.github.rackconnectmock.simulation.ServerState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -63,7 +64,7 @@ public final class Timeline {
         }
         Instant start = events.get(0).at();
         int width = Durations.format(Duration.between(start, now)).length() + 3;
-        StringBuilder text = new StringBuilder("Timeline from ").append(start).append(" on, in the mock's time:");
+        StringBuilder text = new StringBuilder("Timeline from ").append(start.truncatedTo(ChronoUnit.MILLIS)).append(" on, in the mock's time:");
         for (int i = 0; i < events.size(); i++) {
             int left = events.size() - i;
             if (i == SHOWN_OF_BEGINNING && left > LONGEST - SHOWN_OF_BEGINNING) {
