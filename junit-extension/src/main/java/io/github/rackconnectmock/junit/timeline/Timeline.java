@@ -64,7 +64,9 @@ public final class Timeline {
         }
         Instant start = events.get(0).at();
         int width = Durations.format(Duration.between(start, now)).length() + 3;
-        StringBuilder text = new StringBuilder("Timeline from ").append(start.truncatedTo(ChronoUnit.MILLIS)).append(" on, in the mock's time:");
+        StringBuilder text = new StringBuilder("Timeline from ")
+                .append(start.truncatedTo(ChronoUnit.MILLIS))
+                .append(" on, in the mock's time:");
         for (int i = 0; i < events.size(); i++) {
             int left = events.size() - i;
             if (i == SHOWN_OF_BEGINNING && left > LONGEST - SHOWN_OF_BEGINNING) {
