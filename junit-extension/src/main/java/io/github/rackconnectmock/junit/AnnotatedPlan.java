@@ -59,6 +59,7 @@ final class AnnotatedPlan implements MockPlan {
     }
 
     private static MockPlace ofScenarioSource(ExtensionContext home, RackConnectMock annotation) {
+        ScenarioArguments.refuseOtherSources(home.getRequiredTestMethod());
         List<String> names = ScenarioArguments.names(home.getRequiredTestMethod());
         Matcher invocation = INVOCATION.matcher(home.getUniqueId());
         if (!invocation.find() || Integer.parseInt(invocation.group(1)) > names.size()) {

@@ -18,13 +18,6 @@ final class ScenarioArguments implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(ExtensionContext context) {
         Method test = context.getRequiredTestMethod();
-        if (AnnotationSupport.findRepeatableAnnotations(test, ArgumentsSource.class)
-                        .size()
-                > 1) {
-            throw new ExtensionConfigurationException(test.getName()
-                    + ": @ScenarioSource can't be combined with another source of arguments; loop over those inside the"
-                    + " test, or write a test for each");
-        }
         boolean wantsName = takesName(test);
         return names(test).stream().map(name -> wantsName ? Arguments.of(name) : called(name));
     }
@@ -35,6 +28,22 @@ final class ScenarioArguments implements ArgumentsProvider {
                 .map(source -> List.of(source.value()))
                 .orElse(List.of());
         return names.isEmpty() ? Catalogue.names() : names;
+    }
+
+    /**
+     * Refuses a second source, whose invocations couldn't be told from those of the scenarios. Not for {@link
+     * #provideArguments}: what that throws is disguised by JUnit from 5.13 on.
+     *
+     * @throws ExtensionConfigurationException naming the remedies
+     */
+    static void refuseOtherSources(Method test) {
+        if (AnnotationSupport.findRepeatableAnnotations(test, ArgumentsSource.class)
+                        .size()
+                > 1) {
+            throw new ExtensionConfigurationException("@ScenarioSource on " + test.getName()
+                    + " can't be combined with another source of arguments: loop over those inside the test, or write a test"
+                    + " for each");
+        }
     }
 
     private static boolean takesName(Method test) {

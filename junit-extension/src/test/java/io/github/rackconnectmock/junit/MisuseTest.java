@@ -205,7 +205,8 @@ class MisuseTest {
                 .contains("replace the method's @Test or other annotation by @ParameterizedTest");
         assertThat(JUnitRun.of(TwoSources.class).failures())
                 .anySatisfy(failure -> assertThat(failure)
-                        .hasMessageContaining("@ScenarioSource can't be combined with another source of arguments"));
+                        .hasMessageContaining(
+                                "@ScenarioSource on test can't be combined with another source of arguments"));
     }
 
     @RackConnectMock(lifecycle = MockLifecycle.PER_CLASS)
