@@ -39,7 +39,8 @@ final class AnnotatedPlan implements MockPlan {
                         + ": lifecycle = PER_CLASS says nothing about a method; leave it out, or put the annotation on the"
                         + " class");
             }
-            return Optional.of(place(found, found, annotation));
+            ExtensionContext home = MockPlace.wholeClass(found);
+            return Optional.of(place(home, home, annotation));
         }
         return method.map(home -> place(home, found, annotation));
     }

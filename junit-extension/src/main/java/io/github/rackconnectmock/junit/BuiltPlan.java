@@ -19,7 +19,7 @@ final class BuiltPlan implements MockPlan {
     @Override
     public Optional<MockPlace> place(ExtensionContext context) {
         // A mock that the class or an outer class keeps under this key comes first, by the store's own rule.
-        ExtensionContext home = MockPlace.methodContext(context).orElse(context);
+        ExtensionContext home = MockPlace.methodContext(context).orElseGet(() -> MockPlace.wholeClass(context));
         return Optional.of(new MockPlace(home, this, settings));
     }
 

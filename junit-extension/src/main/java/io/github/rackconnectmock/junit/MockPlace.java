@@ -32,6 +32,22 @@ record MockPlace(ExtensionContext home, Object key, MockSettings settings) {
         return Optional.empty();
     }
 
+    /**
+     * The context that all tests of a class have in common. A parameterized class has one for each invocation too, which its
+     * constructor doesn't see.
+     */
+    static ExtensionContext wholeClass(ExtensionContext context) {
+        ExtensionContext whole = context;
+        for (ExtensionContext each = context;
+                each != null;
+                each = each.getParent().orElse(null)) {
+            if (each.getElement().isPresent() && each.getElement().equals(context.getElement())) {
+                whole = each;
+            }
+        }
+        return whole;
+    }
+
     /** The mock, started now if it isn't yet. */
     RunningMock open() {
         // Not computeIfAbsent, which JUnit 5 doesn't have.

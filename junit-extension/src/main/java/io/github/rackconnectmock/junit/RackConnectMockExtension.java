@@ -81,7 +81,7 @@ public final class RackConnectMockExtension
     @Override
     public void afterAll(ExtensionContext context) {
         opened(context)
-                .filter(mock -> mock.isAtHomeIn(context))
+                .filter(mock -> mock.isAtHomeIn(MockPlace.wholeClass(context)))
                 .ifPresent(mock -> FailureReports.afterTest(context, mock));
     }
 
