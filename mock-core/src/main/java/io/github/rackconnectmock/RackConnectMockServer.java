@@ -9,12 +9,18 @@ import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.json.Catalogue;
 import io.github.rackconnectmock.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.simulation.MockClock;
+import io.github.rackconnectmock.tls.TlsIdentity;
 import io.github.rackconnectmock.wiremock.Engine;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running fake of the RackConnect v2.0 API.
@@ -39,7 +45,10 @@ public final class RackConnectMockServer implements AutoCloseable {
         if (builder.frozen) {
             clock.freeze();
         }
-        engine = new Engine(builder.bindAddress, builder.port, builder.journalSize, builder.errors);
+        engine = new Engine(builder.bindAddress, builder.port, builder.journalSize, builder.identity, builder.errors);
+        if (builder.httpsPort != null) {
+            engine.listenWithTls(builder.httpsPort);
+        }
         engine.start();
         host = isWildcard(builder.bindAddress) ? Builder.LOOPBACK : builder.bindAddress;
         fake = new RackConnectFake(
@@ -77,8 +86,12 @@ public final class RackConnectMockServer implements AutoCloseable {
 
     /** The URL below which the API is, such as {@code http://127.0.0.1:41234/}; the source address says who asks. */
     public URI baseUri() {
+        return uri("http", engine.port());
+    }
+
+    private URI uri(String scheme, int port) {
         String literal = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + literal + ":" + engine.port() + "/");
+        return URI.create(scheme + "://" + literal + ":" + port + "/");
     }
 
     /**
@@ -90,6 +103,83 @@ public final class RackConnectMockServer implements AutoCloseable {
      */
     public URI baseUri(String server) {
         return server(server).baseUri();
+    }
+
+    /**
+     * The URL with TLS below which the API is, such as {@code https://127.0.0.1:41235/}.
+     *
+     * @throws IllegalStateException if the mock was started without {@link Builder#httpsPort}
+     */
+    public URI httpsUri() {
+        if (engine.tlsPort() == 0) {
+            throw new IllegalStateException("this mock has no port with TLS; start it with httpsPort(0)");
+        }
+        return uri("https", engine.tlsPort());
+    }
+
+    /**
+     * The certificate that a client has to trust for the six hosts: that of an authority made for this mock, which can
+     * vouch for nothing but the six hosts, localhost and the loopback addresses.
+     */
+    public X509Certificate caCertificate() {
+        return engine.identity().authority();
+    }
+
+    /** The same certificate in PEM, as curl, OpenSSL, Python, Ruby and Node read it. */
+    public String caCertificatePem() {
+        return engine.identity().authorityPem();
+    }
+
+    /** For a client: trusts {@link #caCertificate()} and nothing else. */
+    public SSLContext sslContext() {
+        return engine.identity().clientContext();
+    }
+
+    /** For a client: leads the six hosts to this mock, and leaves all others alone. */
+    public ProxySelector proxySelector() {
+        return new RegionHostsProxy(host, engine.port());
+    }
+
+    /**
+     * For a client that is to be one server, whatever its source address: leads the six hosts to a port of that server's
+     * own, for no Java client can tell a proxy its user without a change to the whole JVM.
+     *
+     * @param server a server's name
+     * @throws IllegalArgumentException if the scenario has no such server
+     */
+    public ProxySelector proxySelector(String server) {
+        return new RegionHostsProxy(host, engine.portOf(server(server).name()));
+    }
+
+    /**
+     * The forward proxy's URL for a program that is to be one server, for its environment: {@code
+     * https_proxy=http://web1:x@127.0.0.1:41234}. The password says nothing; some programs send no user without one.
+     *
+     * @param server a server's name
+     * @throws IllegalArgumentException if the scenario has no such server
+     */
+    public URI proxyUri(String server) {
+        URI base = baseUri();
+        return URI.create("http://" + server(server).name() + ":x@" + base.getRawAuthority());
+    }
+
+    /** A client that asks this mock at the six hosts' own URLs, as the scenario's first server. */
+    public HttpClient httpClient() {
+        return httpClient(proxySelector());
+    }
+
+    /**
+     * A client that asks this mock at the six hosts' own URLs, as one server.
+     *
+     * @param server a server's name
+     * @throws IllegalArgumentException if the scenario has no such server
+     */
+    public HttpClient httpClient(String server) {
+        return httpClient(proxySelector(server));
+    }
+
+    private HttpClient httpClient(ProxySelector proxy) {
+        return HttpClient.newBuilder().proxy(proxy).sslContext(sslContext()).build();
     }
 
     /** The port it listens on. */
@@ -172,6 +262,8 @@ public final class RackConnectMockServer implements AutoCloseable {
         private Scenario scenario = Catalogue.scenario("deployed");
         private int port;
         private String bindAddress = LOOPBACK;
+        private @Nullable Integer httpsPort;
+        private @Nullable TlsIdentity identity;
         private double speed = 1;
         private boolean frozen;
         private int journalSize = 10_000;
@@ -206,6 +298,18 @@ public final class RackConnectMockServer implements AutoCloseable {
         /** The address to listen on; 127.0.0.1 unless said. */
         public Builder bindAddress(String address) {
             this.bindAddress = address;
+            return this;
+        }
+
+        /** Listens on another port, with TLS; 0 for any free one. None unless said. */
+        public Builder httpsPort(int number) {
+            this.httpsPort = number;
+            return this;
+        }
+
+        /** Who the mock is over TLS; unless said, an identity of an authority made for it. */
+        public Builder tlsIdentity(TlsIdentity own) {
+            this.identity = own;
             return this;
         }
 

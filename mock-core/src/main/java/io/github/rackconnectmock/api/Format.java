@@ -41,7 +41,10 @@ public enum Format {
 
     /** The format of a word in any case (observed: {@code text}, {@code TEXT}, {@code json}, {@code JSON}, {@code XML}). */
     static Optional<Format> ofWord(String word) {
-        String upper = word.toUpperCase(Locale.ROOT);
-        return ALL.stream().filter(format -> format.name().equals(upper)).findFirst();
+        // Lower case, since upper case would take a long s for an S.
+        String lower = word.toLowerCase(Locale.ROOT);
+        return ALL.stream()
+                .filter(format -> format.word.toLowerCase(Locale.ROOT).equals(lower))
+                .findFirst();
     }
 }

@@ -57,7 +57,8 @@ sealed interface Source {
         }
         return IpLiteral.parse(text)
                 .map(address -> byAddress(address, servers))
-                .orElseGet(() -> new Unknown(text, Rule.UNKNOWN_SOURCE.because("server=" + printable(text))));
+                .orElseGet(
+                        () -> new Unknown(printable(text), Rule.UNKNOWN_SOURCE.because("server=" + printable(text))));
     }
 
     private static Source byForwardedFor(String header, SourceDirectory servers) {

@@ -5,6 +5,8 @@ import io.github.rackconnectmock.api.Rule;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Operation;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +44,22 @@ public record RecordedRequest(
         @Nullable String step,
         @Nullable AutomationStatus automationStatus) {
 
+    /** Always three digits, so that the lines stand below each other. */
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
     /** The rule that answered; empty for an answer by the book. */
     public Optional<Rule> rule() {
         return Optional.ofNullable(reason).flatMap(Rule::ofReason);
     }
 
-    /** One line: time, server or source, request, answer, reason. */
+    /** One line: time to the millisecond, server or source, request, answer, reason. */
     @Override
     public String toString() {
-        return at + " " + (server == null ? source : server) + " " + exchange();
+        return MILLIS.format(at) + " " + (server == null ? source : server) + " " + exchange();
     }
 
-    /** The request, the answer and the reason, in one line without time and server. */
+    /** The request, the answer and the reason in one line, without time and server. */
     public String exchange() {
         StringBuilder line = new StringBuilder(method)
                 .append(' ')

@@ -10,19 +10,23 @@ import java.util.regex.Pattern;
 public final class IpLiteral {
     private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
-    private static final Pattern IPV6_CHARACTERS = Pattern.compile("(?!\\.)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final String GROUP = "[0-9A-Fa-f]{0,4}";
+
+    /** What an IPv6 literal is made of: groups, and perhaps an IPv4 address at its end. */
+    private static final Pattern IPV6_PARTS =
+            Pattern.compile(GROUP + "(?::" + GROUP + "){0,7}:(?:" + GROUP + "|" + IPV4 + ")");
 
     private IpLiteral() {}
 
     /** Reads a bare literal, such as {@code 10.181.1.11} or {@code fd00::11}: no brackets, port or zone. */
     public static Optional<InetAddress> parse(String text) {
-        if (!IPV4.matcher(text).matches() && !IPV6_CHARACTERS.matcher(text).matches()) {
+        boolean v4 = IPV4.matcher(text).matches();
+        if (!v4 && !IPV6_PARTS.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            // What begins with a hex digit or a colon and has a colon, or is four numbers, is read as a literal or
-            // refused, never looked up; ".:1" would be.
-            return Optional.of(InetAddress.getByName(text));
+            // Four numbers, and whatever stands in brackets, are read as a literal or refused, never looked up.
+            return Optional.of(InetAddress.getByName(v4 ? text : "[" + text + "]"));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

@@ -24,20 +24,19 @@ public final class MockClock implements InstantSource {
     private double speed = 1;
     private boolean frozen;
 
-    private MockClock(Instant start) {
-        this.anchor = start;
+    private MockClock(Instant start, boolean frozen) {
+        this.anchor = start.isAfter(LATEST) ? LATEST : start;
+        this.frozen = frozen;
     }
 
     /** A clock that starts at the real time and runs with it. */
     public static MockClock running() {
-        return new MockClock(Instant.now());
+        return new MockClock(Instant.now(), false);
     }
 
-    /** A clock that stands at a time until it is moved or {@linkplain #resume resumed}. */
+    /** A clock that stands at exactly this time until it is moved or {@linkplain #resume resumed}. */
     public static MockClock frozenAt(Instant start) {
-        MockClock clock = new MockClock(start);
-        clock.freeze();
-        return clock;
+        return new MockClock(start, true);
     }
 
     /** The mock's time. Never earlier than what any thread was told before. */

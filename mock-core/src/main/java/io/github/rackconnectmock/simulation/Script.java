@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,13 @@ final class Script {
 
     Script(CloudServer server) {
         this.steps = server.lifecycle();
-        states.add(state(
-                server.stepName(0),
-                new ServerState("", server.status(), server.gatewayIp(), server.features(), Map.of()),
-                server.tasks()));
-        Map<String, String> tasks = server.tasks();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            tasks = merge(tasks, step);
-            states.add(state(server.stepName(i + 1), change(states.get(i), step), tasks));
+        Map<String, Optional<String>> changes = new LinkedHashMap<>();
+        ServerState before = new ServerState("", server.status(), server.gatewayIp(), server.features(), Map.of());
+        states.add(complete(before, server, 0, changes));
+        for (int i = 1; i <= steps.size(); i++) {
+            Step step = steps.get(i - 1);
+            changes.putAll(step.tasks());
+            states.add(complete(change(states.get(i - 1), step), server, i, changes));
         }
     }
 
@@ -61,24 +60,14 @@ final class Script {
                 Map.of());
     }
 
-    private static @Nullable Map<String, String> merge(@Nullable Map<String, String> before, Step step) {
-        if (step.tasks().isEmpty()) {
-            return before;
-        }
-        Map<String, String> tasks = before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before);
-        step.tasks()
-                .forEach((task, status) ->
-                        status.ifPresentOrElse(text -> tasks.put(task, text), () -> tasks.remove(task)));
-        return tasks;
-    }
-
-    private static ServerState state(String name, ServerState state, @Nullable Map<String, String> tasks) {
-        return new ServerState(
-                name,
-                state.status(),
-                state.gatewayIp(),
-                state.features(),
-                tasks == null ? tasksOfFeatures(state) : tasks);
+    /** The state under its step's name, with the tasks that are the server's own or the features', as changed so far. */
+    private static ServerState complete(
+            ServerState state, CloudServer server, int step, Map<String, Optional<String>> changes) {
+        Map<String, String> tasks =
+                server.tasks() == null ? tasksOfFeatures(state) : new LinkedHashMap<>(server.tasks());
+        changes.forEach(
+                (task, status) -> status.ifPresentOrElse(text -> tasks.put(task, text), () -> tasks.remove(task)));
+        return new ServerState(server.stepName(step), state.status(), state.gatewayIp(), state.features(), tasks);
     }
 
     /** Inferred: tasks are documented nowhere, so each enabled feature is one, as far as the server itself is. */

@@ -93,10 +93,10 @@ public final class ServerLife {
         }
         if (since == null) {
             begin(step, now);
-            catchUp();
+            catchUp(now);
         }
         ServerState state = script.state(step);
-        Admission admission = new Admission.Admitted(now, state, drawFault(operation), gatewayStep(now));
+        @Nullable FaultEffect fault = drawFault(operation);
         answered.merge(operation, 1L, Long::sum);
         answeredInStep.merge(operation, 1, Integer::sum);
         if (step < script.lastStep()
@@ -104,7 +104,8 @@ public final class ServerLife {
                 && answeredInStep(wanted.operation()) >= wanted.requests()) {
             enter(step + 1, notBeforeStart(now));
         }
-        return admission;
+        // Told after this answer is counted: what it waits for is what is still missing then.
+        return new Admission.Admitted(now, state, fault, state.gatewayIp() == null ? gatewayStep(now) : null);
     }
 
     /** The state at this instant. */
@@ -179,9 +180,14 @@ public final class ServerLife {
         throw new IllegalArgumentException(name() + " has no step " + name + "; its steps are " + names);
     }
 
-    /** Enters every step whose time has come. */
+    /** Enters every step whose time has come; the time it went by. */
     private Instant catchUp() {
         Instant now = clock.instant();
+        catchUp(now);
+        return now;
+    }
+
+    private void catchUp(Instant now) {
         while (since != null && step < script.lastStep() && script.trigger(step + 1) instanceof Trigger.After after) {
             Instant start = since.plus(after.delay());
             if (start.isAfter(now)) {
@@ -189,7 +195,6 @@ public final class ServerLife {
             }
             enter(step + 1, start);
         }
-        return now;
     }
 
     private void enter(int next, @Nullable Instant start) {
@@ -248,7 +253,7 @@ public final class ServerLife {
 
     private @Nullable NextStep gatewayStep(Instant now) {
         if (script.state(step).gatewayIp() != null) {
-            return null;
+            return new NextStep(stepName(step), script.trigger(step), Duration.ZERO);
         }
         for (int i = step + 1; i <= script.lastStep(); i++) {
             if (script.state(i).gatewayIp() != null) {

@@ -43,6 +43,6 @@ final class ApiRequests {
                 exchange.host(),
                 exchange.peer(),
                 forwardedFor != null && forwardedFor.isPresent() ? String.join(",", forwardedFor.values()) : null,
-                null);
+                exchange.proxyUser());
     }
 }

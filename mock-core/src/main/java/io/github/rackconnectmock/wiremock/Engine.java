@@ -7,11 +7,13 @@ import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import io.github.rackconnectmock.fake.RackConnectFake;
+import io.github.rackconnectmock.tls.TlsIdentity;
 import io.github.rackconnectmock.wiremock.jetty.Exchanges;
 import io.github.rackconnectmock.wiremock.jetty.RackConnectHttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.SocketException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Engine {
     private final OperationStubs stubs = new OperationStubs();
     private final WireMockServer wireMock;
     private @Nullable RackConnectHttpServer httpServer;
+    private @Nullable TlsIdentity identity;
 
     /**
      * Sets the engine up.
@@ -34,12 +37,15 @@ public final class Engine {
      * @param bindAddress the address to listen on
      * @param port the port to listen on, 0 for any free one
      * @param journalSize how many requests WireMock's own journal holds
+     * @param identity who it is over TLS; {@code null} for one made when TLS is first needed
      * @param errors hears in one line of what goes wrong inside
      */
-    public Engine(String bindAddress, int port, int journalSize, Consumer<String> errors) {
+    public Engine(
+            String bindAddress, int port, int journalSize, @Nullable TlsIdentity identity, Consumer<String> errors) {
         this.bindAddress = bindAddress;
+        this.identity = identity;
         HttpServerFactory servers = (options, admin, stub) -> {
-            httpServer = new RackConnectHttpServer(options, admin, stub, exchanges);
+            httpServer = new RackConnectHttpServer(options, admin, stub, exchanges, this::identity);
             return httpServer;
         };
         SingleRootFileSource noFiles = new SingleRootFileSource(NO_FILES);
@@ -81,7 +87,8 @@ public final class Engine {
         try {
             wireMock.start();
         } catch (FatalStartupException e) {
-            throw new UncheckedIOException(bindFailure(e));
+            IOException failure = bindFailure(e);
+            throw new UncheckedIOException(failure.getMessage(), failure);
         }
         try {
             WarmUp.walk(httpServer(), bindAddress, wireMock.port());
@@ -96,6 +103,29 @@ public final class Engine {
     public void serve(RackConnectFake fake) {
         requests.answerBy(fake);
         httpServer().open();
+    }
+
+    /** Listens on another port, with TLS; 0 for any free one. Called before {@link #start}. */
+    public void listenWithTls(int port) {
+        httpServer().listenWithTls(port);
+    }
+
+    /** The port with TLS; 0 without one. */
+    public int tlsPort() {
+        return httpServer().httpsPort();
+    }
+
+    /** A port for one cloud server, whoever asks there; opened when first asked for. */
+    public int portOf(String server) {
+        return httpServer().portOf(server);
+    }
+
+    /** Who it is over TLS. */
+    public synchronized TlsIdentity identity() {
+        if (identity == null) {
+            identity = TlsIdentity.made();
+        }
+        return identity;
     }
 
     /** The port it listens on. */
@@ -128,14 +158,20 @@ public final class Engine {
         return Objects.requireNonNull(httpServer, "WireMock asks for its server when it is made");
     }
 
+    /** Says which port or address can't be had. */
     private IOException bindFailure(FatalStartupException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException || cause instanceof java.net.SocketException) {
-                BindException bind = new BindException(cause.getMessage());
+            if (cause instanceof SocketException) {
+                String port = wireMock.getOptions().portNumber() + " of " + bindAddress;
+                boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
+                IOException bind = new BindException(
+                        inUse
+                                ? "port " + port + " is in use; choose another, or 0 for any free one"
+                                : "can't listen on port " + port + ": " + cause.getMessage());
                 bind.initCause(failure);
                 return bind;
             }
         }
-        return new IOException(failure.getMessage(), failure);
+        return new IOException(String.valueOf(failure.getMessage()), failure);
     }
 }

@@ -5,6 +5,7 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -19,6 +20,14 @@ final class MockHeaders implements ResponseTransformerV2 {
             .withZone(ZoneOffset.UTC);
 
     private final ApiRequests requests;
+    private volatile DateText latest = new DateText(Instant.EPOCH);
+
+    /** A second and how HTTP writes it: most answers have that of the answer before. */
+    private record DateText(long second, String text) {
+        DateText(Instant instant) {
+            this(instant.getEpochSecond(), HTTP_DATE.format(instant));
+        }
+    }
 
     MockHeaders(ApiRequests requests) {
         this.requests = requests;
@@ -33,13 +42,21 @@ final class MockHeaders implements ResponseTransformerV2 {
             }
         }
         if (!response.getHeaders().getHeader("Date").isPresent()) {
-            headers.add(new HttpHeader(
-                    "Date", HTTP_DATE.format(requests.fake().clock().instant())));
+            headers.add(new HttpHeader("Date", date(requests.fake().clock().instant())));
         }
         return Response.Builder.like(response)
                 .but()
                 .headers(new HttpHeaders(headers))
                 .build();
+    }
+
+    private String date(Instant now) {
+        DateText date = latest;
+        if (date.second() != now.getEpochSecond()) {
+            date = new DateText(now);
+            latest = date;
+        }
+        return date.text();
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.rackconnectmock.scenario.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -59,11 +60,13 @@ final class OperationStubs implements StubLifecycleListener {
 
     private static List<StubMapping> stubs() {
         List<StubMapping> stubs = new ArrayList<>();
-        stubs.add(stub(OTHERWISE, anyUrl(), OTHERWISE_PRIORITY));
         for (Operation operation : Operation.values()) {
             String path = "(?:/as/[^/]*)?" + Pattern.quote(operation.path());
             stubs.add(stub(operation.word(), urlPathMatching(path), OPERATION_PRIORITY));
         }
+        stubs.add(stub(OTHERWISE, anyUrl(), OTHERWISE_PRIORITY));
+        // WireMock tries the latest first, and clients ask for the status most.
+        Collections.reverse(stubs);
         return stubs;
     }
 

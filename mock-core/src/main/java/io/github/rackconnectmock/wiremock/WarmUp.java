@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.wiremock;
 
+import io.github.rackconnectmock.api.ApiRequest;
 import io.github.rackconnectmock.api.Format;
 import io.github.rackconnectmock.api.SourcePolicy;
 import io.github.rackconnectmock.fake.RackConnectFake;
@@ -16,8 +17,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The first requests of an engine, its own: every operation in every format, over a real connection. */
+/** The first requests of an engine, its own: every operation in every format, and one over a real connection. */
 final class WarmUp {
+    private static final String NAMED = "/as/warm-up";
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(30).toMillis();
 
     private WarmUp() {}
@@ -33,6 +35,7 @@ final class WarmUp {
     }
 
     static void walk(RackConnectHttpServer server, String bindAddress, int port) throws IOException {
+        everyAnswer();
         InetAddress bound = InetAddress.getByName(bindAddress);
         InetAddress reachable = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
         try (Socket socket = new Socket()) {
@@ -40,18 +43,23 @@ final class WarmUp {
             socket.bind(null);
             server.warmUpFrom(socket.getLocalPort());
             socket.connect(new InetSocketAddress(reachable, port), PATIENCE_MILLIS);
-            StringBuilder requests = new StringBuilder();
-            for (Operation operation : Operation.values()) {
-                for (Format format : Format.offeredBy(operation)) {
-                    requests.append(
-                            request("/as/warm-up" + operation.path() + "?format=" + format.word(), "keep-alive"));
-                }
-            }
-            requests.append(request("/__admin/rackconnect/health", "close"));
-            socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
+            String requests = request(NAMED + Operation.AUTOMATION_STATUS.path(), "keep-alive")
+                    + request("/__admin/rackconnect/health", "close");
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!answers.startsWith("HTTP/1.1 200")) {
                 throw new IOException(answers.lines().findFirst().orElse("no answer"));
+            }
+        }
+    }
+
+    /** What differs between answers needs no connection: a few microseconds, after the first time in a JVM. */
+    private static void everyAnswer() {
+        RackConnectFake fake = fake();
+        for (Operation operation : Operation.values()) {
+            for (Format format : Format.offeredBy(operation)) {
+                fake.answer(ApiRequest.get(
+                        NAMED + operation.path() + "?format=" + format.word(), InetAddress.getLoopbackAddress()));
             }
         }
     }

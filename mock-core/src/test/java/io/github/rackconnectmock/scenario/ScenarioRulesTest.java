@@ -132,6 +132,9 @@ class ScenarioRulesTest {
                 ":.",
                 "1::2::3",
                 "12345::",
+                "00255::",
+                "::01.2.3.4",
+                "1.2.3.4::",
                 "::ffff:10.0.0.256",
                 "0x7f.0.0.1",
                 "2130706433"
@@ -144,6 +147,12 @@ class ScenarioRulesTest {
     @ValueSource(strings = {"10.181.1.11", "0.0.0.0", "::", "::1", "fd00::11", "2001:DB8::ff", "::ffff:10.0.0.1"})
     void addressesAreLiterals(String text) {
         assertThat(IpLiteral.parse(text)).isPresent();
+    }
+
+    @Test
+    void aTextOfAnyLengthIsNoAddress() {
+        assertThat(IpLiteral.parse(":0".repeat(100_000))).isEmpty();
+        assertThat(Durations.parse("1h".repeat(100_000))).isEmpty();
     }
 
     private static List<String> problems(Scenario.Builder builder) {

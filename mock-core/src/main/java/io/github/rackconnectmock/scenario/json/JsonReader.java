@@ -1,5 +1,12 @@
 package io.github.rackconnectmock.scenario.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.rackconnectmock.scenario.json.JsonValue.BooleanValue;
 import io.github.rackconnectmock.scenario.json.JsonValue.Field;
 import io.github.rackconnectmock.scenario.json.JsonValue.ListValue;
@@ -7,119 +14,117 @@ import io.github.rackconnectmock.scenario.json.JsonValue.NullValue;
 import io.github.rackconnectmock.scenario.json.JsonValue.NumberValue;
 import io.github.rackconnectmock.scenario.json.JsonValue.ObjectValue;
 import io.github.rackconnectmock.scenario.json.JsonValue.TextValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads strict JSON into values that know their places.
- *
- * <p>It is written by hand because its errors are the point: Jackson's say where a token ended rather than where it
- * began, stop at a duplicate key, and change their words and places with whatever version a user's build brings along.
- */
+/** Reads strict JSON into values that know their places. */
 final class JsonReader {
     /** A scenario is seven levels deep; this is where a file is up to something else. */
     private static final int DEEPEST = 32;
 
-    private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
-    private static final Pattern NEARLY_NUMBER = Pattern.compile("[-+.\\d]+(?:[eE][-+.\\d]*)?");
-    private static final List<String> LITERALS = List.of("true", "false", "null");
+    /**
+     * Depth is Jackson's only limit, so that whatever else it refuses is a mistake of syntax; its table of field names
+     * has limits too.
+     */
+    private static final JsonFactory JACKSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private static final Pattern SPACE = Pattern.compile("[ \\t\\r\\n]*");
 
     private final SourceText source;
-    private final String text;
     private final Mistakes mistakes;
-    private final JsonStrings strings;
-    private int position;
-    private int depth;
+    private final Deque<Integer> open = new ArrayDeque<>();
+    private final String text;
+    private final JsonParser parser;
 
-    private JsonReader(SourceText source, Mistakes mistakes) {
+    private JsonReader(SourceText source, Mistakes mistakes) throws IOException {
         this.source = source;
-        this.text = source.text();
         this.mistakes = mistakes;
-        this.strings = new JsonStrings(text);
+        // With a line feed behind it, a file that ends too early ends at a character as well.
+        this.text = source.text() + '\n';
+        this.parser = JACKSON.createParser(text.toCharArray());
     }
 
-    /** Reads a whole text; empty if it isn't JSON. Duplicate fields are mistakes too. */
+    /** Reads a whole text; empty if it isn't JSON. Duplicate fields and text after the end are mistakes too. */
     static Optional<JsonValue> read(SourceText source, Mistakes mistakes) {
-        try {
-            return Optional.of(new JsonReader(source, mistakes).document());
-        } catch (SyntaxException e) {
-            mistakes.add(e.offset, "", e.sentence);
+        if (source.text().isBlank()) {
+            mistakes.add(0, "", "the file is empty; a scenario is an object such as {\"servers\": [ … ]}");
             return Optional.empty();
         }
-    }
-
-    /** The text isn't JSON: where, and a sentence why. Never leaves this package. */
-    static final class SyntaxException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final int offset;
-        private final String sentence;
-
-        SyntaxException(int offset, String sentence) {
-            super(sentence);
-            this.offset = offset;
-            this.sentence = sentence;
-        }
-    }
-
-    private JsonValue document() throws SyntaxException {
-        skipSpace();
-        if (atEnd()) {
-            throw new SyntaxException(0, "the file is empty; a scenario is an object such as {\"servers\": [ … ]}");
-        }
-        JsonValue value = value("");
-        skipSpace();
-        if (!atEnd()) {
-            throw new SyntaxException(position, "text after the end of the scenario; take it out");
-        }
-        return value;
-    }
-
-    private JsonValue value(String path) throws SyntaxException {
-        int start = position;
-        char c = text.charAt(position);
-        if (c == '{' || c == '[') {
-            if (++depth > DEEPEST) {
-                throw new SyntaxException(start, "more than " + DEEPEST + " levels deep; a scenario has seven");
+        try {
+            JsonReader reader = new JsonReader(source, mistakes);
+            try (reader.parser) {
+                return reader.document();
             }
-            JsonValue inner = c == '{' ? object(path) : list(path);
-            depth--;
-            return inner;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory can always be read", e);
         }
-        if (c == '"') {
-            return new TextValue(path, start, string());
-        }
-        return wordOrNumber(path);
     }
 
-    private JsonValue object(String path) throws SyntaxException {
-        int start = position++;
+    private Optional<JsonValue> document() throws IOException {
+        try {
+            parser.nextToken();
+            JsonValue value = value("");
+            Matcher space = SPACE.matcher(text).region(offset(parser.currentLocation()), text.length());
+            if (space.lookingAt() && !space.hitEnd()) {
+                tellSyntax(space.end());
+            }
+            return Optional.of(value);
+        } catch (StreamConstraintsException e) {
+            mistakes.add(stoppedAt(), "", "more than " + DEEPEST + " levels deep; a scenario has seven");
+        } catch (JsonProcessingException e) {
+            tellSyntax(stoppedAt());
+        }
+        return Optional.empty();
+    }
+
+    private void tellSyntax(int stoppedAt) {
+        boolean afterName = parser.currentToken() == JsonToken.FIELD_NAME;
+        new SyntaxMistake(source, text, stoppedAt, open.peek(), afterName).tell(mistakes);
+    }
+
+    /** The value that begins with the token just read. */
+    private JsonValue value(String path) throws IOException {
+        int start = offset(parser.currentTokenLocation());
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(path, start);
+            case START_ARRAY -> list(path, start);
+            case VALUE_STRING -> {
+                refuseHalfCharacters(parser.getText(), start, path);
+                yield new TextValue(path, start, parser.getText());
+            }
+            case VALUE_TRUE, VALUE_FALSE -> new BooleanValue(path, start, parser.getBooleanValue());
+            case VALUE_NULL -> new NullValue(path, start);
+            default -> new NumberValue(path, start, parser.getText());
+        };
+    }
+
+    private ObjectValue object(String path, int start) throws IOException {
         Map<String, Field> fields = new LinkedHashMap<>();
         ObjectValue object = new ObjectValue(path, start, fields);
-        int comma = -1;
-        while (!closes('}', start, comma)) {
-            int nameOffset = position;
-            if (text.charAt(position) != '"') {
-                throw new SyntaxException(nameOffset, noField());
-            }
-            String name = string();
-            skipSpace();
-            if (atEnd() || text.charAt(position) != ':') {
-                throw new SyntaxException(
-                        atEnd() ? nameOffset : position, "a \":\" and a value are missing after \"" + name + '"');
-            }
-            position++;
-            skipSpace();
-            if (atEnd() || text.charAt(position) == ',' || text.charAt(position) == '}') {
-                throw new SyntaxException(nameOffset, "\"" + name + "\" has no value");
-            }
-            Field field = new Field(nameOffset, value(object.pathOf(name)));
-            Field earlier = fields.putIfAbsent(name, field);
+        open.push(start);
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            int nameOffset = offset(parser.currentTokenLocation());
+            refuseHalfCharacters(name, nameOffset, object.pathOf(name));
+            parser.nextToken();
+            Field earlier = fields.putIfAbsent(name, new Field(nameOffset, value(object.pathOf(name))));
             if (earlier != null) {
                 mistakes.add(
                         nameOffset,
@@ -127,136 +132,33 @@ final class JsonReader {
                         "duplicate field, the first is at " + source.place(earlier.nameOffset())
                                 + "; take one of them out");
             }
-            comma = comma('}', start);
         }
-        position++;
+        open.pop();
         return object;
     }
 
-    private JsonValue list(String path) throws SyntaxException {
-        int start = position++;
+    private ListValue list(String path, int start) throws IOException {
         List<JsonValue> elements = new ArrayList<>();
-        int comma = -1;
-        while (!closes(']', start, comma)) {
+        open.push(start);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
             elements.add(value(path + "[" + elements.size() + "]"));
-            comma = comma(']', start);
         }
-        position++;
+        open.pop();
         return new ListValue(path, start, elements);
     }
 
-    /** Whether the object or list ends here; not after a comma. */
-    private boolean closes(char close, int start, int comma) throws SyntaxException {
-        skipSpace();
-        if (atEnd()) {
-            throw notClosed(close, start);
-        }
-        if (text.charAt(position) == ',') {
-            throw new SyntaxException(position, "a comma too many; take it out");
-        }
-        boolean closes = text.charAt(position) == close;
-        if (closes && comma >= 0) {
-            throw new SyntaxException(
-                    comma, "nothing follows this comma but \"" + close + "\"; take it out, or add what is missing");
-        }
-        return closes;
-    }
-
-    /** Goes past the comma after an element; its offset, or -1 where the end must follow. */
-    private int comma(char close, int start) throws SyntaxException {
-        skipSpace();
-        if (atEnd()) {
-            throw notClosed(close, start);
-        }
-        if (text.charAt(position) == ',') {
-            return position++;
-        }
-        if (text.charAt(position) != close) {
-            throw new SyntaxException(
-                    position, isComment() ? noComments() : "a comma or \"" + close + "\" is missing before this");
-        }
-        return -1;
-    }
-
-    private SyntaxException notClosed(char close, int start) {
-        return new SyntaxException(
-                text.length(),
-                "the file ends here, but the \"" + text.charAt(start) + "\" at " + source.place(start)
-                        + " isn't closed; a \"" + close + "\" is missing");
-    }
-
-    private JsonValue wordOrNumber(String path) throws SyntaxException {
-        int start = position;
-        while (!atEnd() && isWordCharacter(text.charAt(position))) {
-            position++;
-        }
-        String word = text.substring(start, position);
-        if (word.equals("true") || word.equals("false")) {
-            return new BooleanValue(path, start, word.equals("true"));
-        }
-        if (word.equals("null")) {
-            return new NullValue(path, start);
-        }
-        if (NUMBER.matcher(word).matches()) {
-            return new NumberValue(path, start, word);
-        }
-        throw new SyntaxException(start, word.isEmpty() ? noValue() : noValue(word));
-    }
-
-    private static String noValue(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        if (LITERALS.contains(lower)) {
-            return word + " is no JSON value, did you mean " + lower + "?";
-        }
-        return NEARLY_NUMBER.matcher(word).matches()
-                ? word + " is no number as JSON writes it; 7, 0.5 and -3 are"
-                : word + " is no JSON value; a text stands in double quotes: \"" + word + '"';
-    }
-
-    private String noField() {
-        char c = text.charAt(position);
-        if (isComment()) {
-            return noComments();
-        }
-        return isWordCharacter(c) || c == '\''
-                ? "the name of a field stands in double quotes"
-                : "the name of a field, in double quotes, is missing before this";
-    }
-
-    private String noValue() {
-        if (isComment()) {
-            return noComments();
-        }
-        return text.charAt(position) == '\''
-                ? "a text stands in double quotes, not in single ones"
-                : "a value is missing before this";
-    }
-
-    private boolean isComment() {
-        return text.charAt(position) == '#' || text.startsWith("//", position) || text.startsWith("/*", position);
-    }
-
-    private static String noComments() {
-        return "JSON has no comments; take it out, or say it in \"description\"";
-    }
-
-    private String string() throws SyntaxException {
-        JsonStrings.Ended ended = strings.read(position);
-        position = ended.end();
-        return ended.text();
-    }
-
-    private static boolean isWordCharacter(char c) {
-        return Character.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.' || c == '_';
-    }
-
-    private void skipSpace() {
-        while (!atEnd() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
-            position++;
+    private void refuseHalfCharacters(String string, int start, String path) {
+        if (string.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            mistakes.add(start, path, SyntaxMistake.HALF_CHARACTER);
         }
     }
 
-    private boolean atEnd() {
-        return position >= text.length();
+    /** Where Jackson stopped; its exceptions have places too, but these differ from version to version. */
+    private int stoppedAt() {
+        return offset(parser.currentLocation()) - 1;
+    }
+
+    private static int offset(JsonLocation location) {
+        return (int) location.getCharOffset();
     }
 }

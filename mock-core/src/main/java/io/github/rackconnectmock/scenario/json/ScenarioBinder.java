@@ -107,7 +107,7 @@ final class ScenarioBinder {
                 .map(fields -> new RateLimit(
                         fields.integer("requests").orElse(RateLimit.DOCUMENTED.requests()),
                         fields.duration("window").orElse(RateLimit.DOCUMENTED.window()),
-                        fields.word("alignment", "alignment", Words.of(RateLimit.Alignment.values()))
+                        fields.word("alignment", "alignment", Words.ALIGNMENTS)
                                 .orElse(RateLimit.DOCUMENTED.alignment())));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,7 @@ public final class ScenarioFiles {
      * Reads a file.
      *
      * @throws ScenarioFileException if there is no such file, or it can't be read
-     * @throws InvalidScenarioException if it has mistakes
+     * @throws InvalidScenarioException if it has mistakes, or is larger than 64 MiB
      */
     public static Scenario read(Path file) {
         return parse(file.toString(), bytes(file));
@@ -40,9 +41,13 @@ public final class ScenarioFiles {
      *
      * @param fileName how mistakes call it
      * @param json the content, in UTF-8 with or without a byte order mark
-     * @throws InvalidScenarioException if it has mistakes
+     * @throws InvalidScenarioException if it has mistakes, or is larger than 64 MiB
      */
     public static Scenario parse(String fileName, byte[] json) {
+        if (json.length > LARGEST_FILE) {
+            String size = "larger than " + LARGEST_FILE / (1024 * 1024) + " MiB, so no scenario";
+            throw new InvalidScenarioException(List.of(Mistakes.oneLine(fileName) + ": " + size));
+        }
         SourceText source = SourceText.decode(json);
         Mistakes mistakes = new Mistakes(fileName, source);
         if (source.firstBadByte() >= 0) {
@@ -97,7 +102,7 @@ public final class ScenarioFiles {
         }
         try (InputStream resource = resources.getResourceAsStream(name.startsWith("/") ? name.substring(1) : name)) {
             if (resource != null && !name.isEmpty()) {
-                return parse(name, upToLimit(name, resource));
+                return parse(name, upToLimit(resource));
             }
         } catch (IOException e) {
             throw new ScenarioFileException(name + ": can't be read from the class path", e);
@@ -143,7 +148,7 @@ public final class ScenarioFiles {
             throw new ScenarioFileException(name + ": a directory, not a file", null);
         }
         try (InputStream content = Files.newInputStream(file)) {
-            return upToLimit(file.toString(), content);
+            return upToLimit(content);
         } catch (NoSuchFileException e) {
             throw new ScenarioFileException(name + ": there is no such file", e);
         } catch (AccessDeniedException e) {
@@ -153,13 +158,8 @@ public final class ScenarioFiles {
         }
     }
 
-    private static byte[] upToLimit(String name, InputStream content) throws IOException {
-        byte[] bytes = content.readNBytes(LARGEST_FILE + 1);
-        if (bytes.length > LARGEST_FILE) {
-            throw new ScenarioFileException(
-                    Mistakes.oneLine(name) + ": larger than " + LARGEST_FILE / (1024 * 1024) + " MiB, so no scenario",
-                    null);
-        }
-        return bytes;
+    /** All bytes, or one more than the largest file has. */
+    private static byte[] upToLimit(InputStream content) throws IOException {
+        return content.readNBytes(LARGEST_FILE + 1);
     }
 }

@@ -61,9 +61,8 @@ final class ServerBinder {
         return new CloudServer(
                 name,
                 sourceIp,
-                fields.word("region", "region", Words.of(Region.values())).orElse(Region.DFW),
-                fields.word("status", "status", Words.of(AutomationStatus.values()))
-                        .orElse(AutomationStatus.DEPLOYED),
+                fields.word("region", "region", Words.REGIONS).orElse(Region.DFW),
+                fields.word("status", "status", Words.STATUSES).orElse(AutomationStatus.DEPLOYED),
                 gateway.ip(),
                 fields.map("features", values::trueOrFalse).orElse(Map.of()),
                 fields.map("tasks", values::text).orElse(null),

@@ -1,6 +1,5 @@
 package io.github.rackconnectmock.scenario.json;
 
-import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Step;
 import io.github.rackconnectmock.scenario.Trigger;
 import io.github.rackconnectmock.scenario.json.JsonValue.NullValue;
@@ -37,8 +36,7 @@ final class StepBinder {
         return new Step(
                 trigger(fields),
                 fields.text("name").orElse(null),
-                fields.word("status", "status", Words.of(AutomationStatus.values()))
-                        .orElse(null),
+                fields.word("status", "status", Words.STATUSES).orElse(null),
                 fields.value("gatewayIp").flatMap(values::gateway).orElse(null),
                 fields.map("features", values::trueOrFalse).orElse(Map.of()),
                 fields.map("tasks", this::taskStatus).orElse(Map.of()),

@@ -1,7 +1,10 @@
 package io.github.rackconnectmock.scenario.json;
 
+import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.RateLimit;
+import io.github.rackconnectmock.scenario.Region;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +13,9 @@ import java.util.function.Function;
 
 /** The words of scenario files for the values of enums, in the order in which they are listed to people. */
 final class Words {
+    static final Map<String, AutomationStatus> STATUSES = of(AutomationStatus.values(), Enum::name);
+    static final Map<String, Region> REGIONS = of(Region.values(), Enum::name);
+    static final Map<String, RateLimit.Alignment> ALIGNMENTS = of(RateLimit.Alignment.values(), Enum::name);
     static final Map<String, Operation> OPERATIONS = of(Operation.values(), Operation::word);
     static final Map<String, Begins> BEGINS = of(Begins.values(), Words::of);
 
@@ -20,11 +26,6 @@ final class Words {
             case START -> "start";
             case FIRST_REQUEST -> "firstRequest";
         };
-    }
-
-    /** The constants of an enum under their own names. */
-    static <E extends Enum<E>> Map<String, E> of(E[] constants) {
-        return of(constants, Enum::name);
     }
 
     private static <E> Map<String, E> of(E[] constants, Function<E, String> word) {

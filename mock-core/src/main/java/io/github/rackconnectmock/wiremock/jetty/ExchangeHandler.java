@@ -1,10 +1,10 @@
 package io.github.rackconnectmock.wiremock.jetty;
 
+import io.github.rackconnectmock.scenario.Region;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -23,12 +23,17 @@ final class ExchangeHandler extends HandlerWrapper {
     private static final long LONGEST_START_SECONDS = 60;
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
+    /** WireMock's control API and the fake's, which no client of the six hosts may come upon. */
+    private static final String CONTROL = "/__admin";
+
     private final Exchanges exchanges;
+    private final ForwardProxy proxy;
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile int warmUpPort;
 
-    ExchangeHandler(Exchanges exchanges, Handler next) {
+    ExchangeHandler(Exchanges exchanges, ForwardProxy proxy, Handler next) {
         this.exchanges = exchanges;
+        this.proxy = proxy;
         setHandler(next);
     }
 
@@ -45,11 +50,23 @@ final class ExchangeHandler extends HandlerWrapper {
     public void handle(String target, Request base, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         if (!isLetThrough(base)) {
-            refuse(base, response, 503, "The mock is still starting.", "starting");
+            PlainAnswer.send(base, response, 503, "The mock is still starting.", "starting");
+            return;
+        }
+        if (proxy.handle(base, response)) {
+            return;
+        }
+        Tunnel tunnel = ForwardProxy.tunnel(base);
+        String host = tunnel == null ? request.getServerName() : tunnel.host();
+        if (target.startsWith(CONTROL) && Region.ofHost(host).isPresent()) {
+            PlainAnswer.send(base, response, 404, "There is no such path.", "unknown-path; path=" + CONTROL);
             return;
         }
         mendQuery(base);
-        Exchange exchange = new Exchange(peer(base), request.getServerName());
+        // A connector of its own for a server is named after it; the others have no name.
+        String connectedAs = base.getHttpChannel().getConnector().getName();
+        String proxyUser = tunnel == null || tunnel.user() == null ? connectedAs : tunnel.user();
+        Exchange exchange = new Exchange(peer(base), host, proxyUser);
         exchanges.enter(exchange);
         try {
             super.handle(target, base, request, response);
@@ -58,7 +75,7 @@ final class ExchangeHandler extends HandlerWrapper {
             if (response.isCommitted()) {
                 throw e;
             }
-            refuse(base, response, 400, "This request can't be read.", "unreadable-request");
+            PlainAnswer.send(base, response, 400, "This request can't be read.", "unreadable-request");
         } finally {
             exchanges.leave();
             if (base.isAsyncStarted()) {
@@ -95,18 +112,6 @@ final class ExchangeHandler extends HandlerWrapper {
     private static InetAddress peer(Request request) {
         SocketAddress remote = request.getHttpChannel().getEndPoint().getRemoteSocketAddress();
         return remote instanceof InetSocketAddress inet ? inet.getAddress() : InetAddress.getLoopbackAddress();
-    }
-
-    private static void refuse(Request base, HttpServletResponse response, int status, String text, String reason)
-            throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        response.reset();
-        response.setStatus(status);
-        response.setHeader("X-RackConnect-Mock-Reason", reason);
-        response.setContentType("text/plain; charset=utf-8");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        base.setHandled(true);
     }
 
     private final class Closing implements AsyncListener {

@@ -63,6 +63,17 @@ class BadFilesTest {
     }
 
     @Test
+    void whatIsLongIsStillRead() {
+        String json = "{\"servers\": 1, \"seed\": " + "9".repeat(5_000) + ", \"" + "n".repeat(100_000) + "\": 0}";
+
+        assertThat(problems("long.json", json.getBytes(StandardCharsets.UTF_8)))
+                .satisfiesExactly(
+                        servers -> assertThat(servers).startsWith("long.json:1:13: servers: must be a list"),
+                        seed -> assertThat(seed).startsWith("long.json:1:24: seed: a number of 5000 characters"),
+                        name -> assertThat(name).startsWith("long.json:1:5026: nnn"));
+    }
+
+    @Test
     void linesMayEndAsTheyDoElsewhere() {
         for (String lineEnd : List.of("\n", "\r\n", "\r")) {
             String json = String.join(lineEnd, "{", "\"servers\": [", "  { \"name\": \"😀\", \"x\": 1 }]}");

@@ -2,19 +2,15 @@ package io.github.rackconnectmock.scenario.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
+import io.github.rackconnectmock.scenario.IpLiteral;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,13 +19,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class JsonPropertyTest {
-    private static final ObjectMapper JACKSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private static final String BASE = """
             {"description": "a\\u00e9\\n\\"ü", "seed": -12.5e+3, "rateLimit": {"requests": 30},
              "servers": [{"name": "web1", "gatewayIp": null, "features": {"x": true, "y": false}}, [], {}, 0, ""]}
             """;
+
+    private static final String ONE_SERVER =
+            "{\"servers\": [{\"name\": \"a\", \"sourceIp\": \"%s\", \"lifecycle\": [{\"after\": \"%s\"}]}]}";
 
     /** A few characters of a text changed into what JSON is sensitive to. */
     private record Slip(int at, int dropped, String added) {
@@ -62,71 +58,80 @@ class JsonPropertyTest {
         });
     }
 
+    @Provide
+    Arbitrary<String> nearlyDurations() {
+        return Arbitraries.of(
+                        "", "P", "PT", "p", "1", "250", "ms", "m", "s", "h", "D", "T", "S", "M", "H", "d", ".", ",",
+                        "5", "+", "-", " ")
+                .list()
+                .ofMaxSize(7)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Provide
+    Arbitrary<String> nearlyAddresses() {
+        return Arbitraries.of(
+                        "0",
+                        "1",
+                        "10",
+                        "255",
+                        "256",
+                        "01",
+                        "f",
+                        "fd00",
+                        "12345",
+                        ".",
+                        ":",
+                        "::",
+                        "10.181.1.11",
+                        "g",
+                        "%",
+                        "/")
+                .list()
+                .ofMaxSize(9)
+                .map(parts -> String.join("", parts));
+    }
+
     @Property
-    void whatIsWrittenIsReadBack(@ForAll("goodScenarios") Scenario scenario) {
-        String written = ScenarioFiles.write(scenario);
+    void theSchemaKnowsDurations(@ForAll("nearlyDurations") String text) throws IOException {
+        String json = ONE_SERVER.formatted("10.181.1.11", text);
 
-        assertThat(ScenarioFiles.parse("written.json", written.getBytes(UTF_8))).isEqualTo(scenario);
+        assertThat(SchemaTest.messages(json.getBytes(UTF_8)).isEmpty())
+                .isEqualTo(Durations.parse(text).isPresent());
     }
 
-    /** The reader was written by hand: what is JSON, and what it says, it must see as others do. */
     @Property
-    void readsJsonAsJacksonDoes(@ForAll("nearlyJson") String text) {
-        SourceText source = SourceText.decode(text.getBytes(UTF_8));
-        Mistakes mistakes = new Mistakes("x.json", source);
-        Optional<JsonValue> value = JsonReader.read(source, mistakes);
-        Optional<JsonNode> expected = jackson(text);
+    void theSchemaKnowsAddresses(@ForAll("nearlyAddresses") String text) throws IOException {
+        String json = ONE_SERVER.formatted(text, "1s");
 
-        assertThat(value.isPresent()).isEqualTo(expected.isPresent());
-        if (value.isPresent() && problems(mistakes).isEmpty()) {
-            assertThat(tree(value.get())).isEqualTo(expected.orElseThrow());
-        }
+        assertThat(SchemaTest.messages(json.getBytes(UTF_8)).isEmpty())
+                .isEqualTo(IpLiteral.parse(text).isPresent());
     }
 
-    private static Optional<JsonNode> jackson(String text) {
-        try {
-            return Optional.of(JACKSON.readTree(text)).filter(tree -> !tree.isMissingNode());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    @Property
+    void whatIsWrittenIsReadBack(@ForAll("goodScenarios") Scenario scenario) throws IOException {
+        byte[] written = ScenarioFiles.write(scenario).getBytes(UTF_8);
+
+        assertThat(ScenarioFiles.parse("written.json", written)).isEqualTo(scenario);
+        assertThat(SchemaTest.messages(written)).isEmpty();
     }
 
-    private static List<String> problems(Mistakes mistakes) {
-        try {
-            mistakes.throwIfAny();
-            return List.of();
-        } catch (InvalidScenarioException e) {
-            return e.problems();
-        }
-    }
+    /** However it is mistyped: a place inside the file, and a sentence that has nothing of our insides. */
+    @Property
+    void whatIsMistypedIsToldToPeople(@ForAll("nearlyJson") String text) {
+        InvalidScenarioException refused = catchThrowableOfType(
+                InvalidScenarioException.class, () -> ScenarioFiles.parse("x.json", text.getBytes(UTF_8)));
 
-    private static JsonNode tree(JsonValue value) {
-        if (value instanceof JsonValue.ObjectValue object) {
-            ObjectNode node = JACKSON.createObjectNode();
-            for (Map.Entry<String, JsonValue.Field> field : object.fields().entrySet()) {
-                node.set(field.getKey(), tree(field.getValue().value()));
-            }
-            return node;
-        }
-        if (value instanceof JsonValue.ListValue list) {
-            ArrayNode node = JACKSON.createArrayNode();
-            list.elements().forEach(element -> node.add(tree(element)));
-            return node;
-        }
-        if (value instanceof JsonValue.TextValue text) {
-            return JACKSON.getNodeFactory().textNode(text.text());
-        }
-        if (value instanceof JsonValue.NumberValue number) {
-            return read(number.digits());
-        }
-        return read(value.kind());
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return JACKSON.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(Objects.requireNonNull(refused, text).problems())
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    assertThat(line)
+                            .matches("x\\.json:\\d+:\\d+: \\P{Cntrl}+")
+                            .doesNotContain("Exception", "jackson", "Jackson");
+                    String[] place = line.split(":", 4);
+                    List<String> lines = text.lines().toList();
+                    assertThat(Integer.parseInt(place[1])).isBetween(1, lines.size() + 1);
+                    assertThat(Integer.parseInt(place[2])).isPositive();
+                });
     }
 }

@@ -10,6 +10,7 @@ import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
+import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,27 @@ class ScenarioFilesTest {
         assertThatThrownBy(() -> ScenarioFiles.read(file.resolve("inside.json")))
                 .isInstanceOf(ScenarioFileException.class)
                 .hasMessage(file.resolve("inside.json") + ": can't be read");
+    }
+
+    @Test
+    void whatIsFarTooLargeIsNotEvenDecoded() {
+        byte[] large = new byte[64 * 1024 * 1024 + 1];
+
+        assertThatThrownBy(() -> ScenarioFiles.parse("body", large))
+                .isInstanceOf(InvalidScenarioException.class)
+                .hasMessage("body: larger than 64 MiB, so no scenario");
+    }
+
+    @Test
+    void aFarTooLargeFileIsRefused() throws Exception {
+        Path file = folder.resolve("large.json");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(64 * 1024 * 1024 + 1);
+        }
+
+        assertThatThrownBy(() -> ScenarioFiles.read(file))
+                .isInstanceOf(InvalidScenarioException.class)
+                .hasMessage(file + ": larger than 64 MiB, so no scenario");
     }
 
     @Test

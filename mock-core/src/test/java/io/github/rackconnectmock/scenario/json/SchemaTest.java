@@ -39,7 +39,7 @@ class SchemaTest {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final JsonSchema schema =
+    private static final JsonSchema SCHEMA =
             JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(ScenarioFiles.schema());
 
     static List<Path> good() throws Exception {
@@ -88,7 +88,7 @@ class SchemaTest {
         assertThat(metaSchema.validate(MAPPER.readTree(ScenarioFiles.schema()))).isEmpty();
     }
 
-    private boolean accepts(byte[] json) {
+    private static boolean accepts(byte[] json) {
         try {
             return messages(json).isEmpty();
         } catch (IOException e) {
@@ -96,8 +96,9 @@ class SchemaTest {
         }
     }
 
-    private Set<ValidationMessage> messages(byte[] json) throws IOException {
+    /** What the schema has against a file; nothing if it accepts it. */
+    static Set<ValidationMessage> messages(byte[] json) throws IOException {
         JsonNode tree = MAPPER.readTree(json);
-        return schema.validate(tree, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true));
+        return SCHEMA.validate(tree, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true));
     }
 }

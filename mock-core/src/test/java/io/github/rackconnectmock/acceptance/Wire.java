@@ -1,0 +1,151 @@
+package io.github.rackconnectmock.acceptance;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A client that shows every byte: a real connection, and no HTTP library that would tidy up. */
+final class Wire {
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private Wire() {}
+
+    /**
+     * An answer as it came.
+     *
+     * @param status of the status line
+     * @param headers the header lines, in order
+     * @param body what came after the headers
+     */
+    record Answer(int status, List<String> headers, String body) {
+        /** The only value of a header. */
+        String header(String name) {
+            List<String> values = headers(name);
+            if (values.size() != 1) {
+                throw new AssertionError("expected one " + name + " in " + headers);
+            }
+            return values.get(0);
+        }
+
+        List<String> headers(String name) {
+            String prefix = name.toLowerCase(Locale.ROOT) + ":";
+            return headers.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()).strip())
+                    .toList();
+        }
+
+        String reason() {
+            return header("X-RackConnect-Mock-Reason");
+        }
+    }
+
+    /** GETs a target below a base URI, such as {@code v1/gateway_ip}, with more header lines. */
+    static Answer get(URI base, String target, String... headers) throws IOException {
+        return send("GET", base, target, headers);
+    }
+
+    static Answer send(String method, URI base, String target, String... headers) throws IOException {
+        try (Socket socket = connect(base, null)) {
+            return send(socket, method, base.getRawPath() + target, headers);
+        }
+    }
+
+    /** GETs as somebody who asks from this address of the loopback range. */
+    static Answer getFrom(String localAddress, URI base, String target, String... headers) throws IOException {
+        try (Socket socket = connect(base, localAddress)) {
+            return send(socket, "GET", base.getRawPath() + target, headers);
+        }
+    }
+
+    static Socket connect(URI base) throws IOException {
+        return connect(base, null);
+    }
+
+    private static Socket connect(URI base, @Nullable String localAddress) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        if (localAddress != null) {
+            socket.bind(new InetSocketAddress(localAddress, 0));
+        }
+        socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), PATIENCE_MILLIS);
+        return socket;
+    }
+
+    /** One exchange on an open connection. */
+    static Answer send(Socket socket, String method, String path, String... headers) throws IOException {
+        write(socket, method, path, headers);
+        return read(socket.getInputStream(), method.equals("HEAD"));
+    }
+
+    static void write(Socket socket, String method, String path, String... headers) throws IOException {
+        StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+        List<String> lines = new ArrayList<>(List.of(headers));
+        if (lines.stream().noneMatch(line -> line.startsWith("Host:"))) {
+            lines.add("Host: localhost");
+        }
+        lines.forEach(line -> request.append(line).append("\r\n"));
+        socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All bytes until the other side closes the connection. */
+    static String raw(URI base, String request) throws IOException {
+        try (Socket socket = connect(base)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    static Answer read(InputStream in, boolean noBody) throws IOException {
+        String statusLine = line(in);
+        if (!statusLine.startsWith("HTTP/1.1 ")) {
+            throw new IOException("no HTTP: " + statusLine);
+        }
+        List<String> headers = new ArrayList<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            headers.add(line);
+        }
+        Answer head = new Answer(Integer.parseInt(statusLine.substring(9, 12)), headers, "");
+        return noBody ? head : new Answer(head.status(), headers, body(head, in));
+    }
+
+    private static String body(Answer head, InputStream in) throws IOException {
+        if (head.headers("Transfer-Encoding").contains("chunked")) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+                body.write(in.readNBytes(size));
+                line(in);
+            }
+            line(in);
+            return body.toString(StandardCharsets.UTF_8);
+        }
+        List<String> length = head.headers("Content-Length");
+        return new String(
+                in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length.get(0))), StandardCharsets.UTF_8);
+    }
+
+    private static int chunkSize(InputStream in) throws IOException {
+        return Integer.parseInt(line(in), 16);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("the connection ended after: " + line);
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.rackconnectmock.benchmark;
+
+import io.github.rackconnectmock.api.ApiAnswer;
+import io.github.rackconnectmock.api.ApiRequest;
+import io.github.rackconnectmock.api.SourcePolicy;
+import io.github.rackconnectmock.fake.RackConnectFake;
+import io.github.rackconnectmock.journal.RequestJournal;
+import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.RateLimit;
+import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.Step;
+import io.github.rackconnectmock.simulation.MockClock;
+import io.github.rackconnectmock.simulation.Simulation;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What an answer costs without a socket, alone and among 10,000 servers, each asked in turn. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class ApiBenchmark {
+    @Param({"1", "10000"})
+    public int servers = 1;
+
+    private RackConnectFake fake = fake(1);
+    private ApiRequest[] statuses = {};
+    private ApiRequest[] details = {};
+    private InetAddress[] addresses = {};
+    private Simulation simulation = fake.simulation();
+    private int next;
+
+    private static RackConnectFake fake(int servers) {
+        Scenario scenario = Scenario.builder()
+                .rateLimit(RateLimit.of(Integer.MAX_VALUE, Duration.ofMinutes(1)))
+                .server(CloudServer.named("web-{n}")
+                        .sourceIp("10.0.0.1")
+                        .count(Math.max(2, servers))
+                        .status(AutomationStatus.DEPLOYING)
+                        .step(Step.after(Duration.ofSeconds(10)).gatewayIp("10.181.0.1"))
+                        .step(Step.after(Duration.ofDays(1)).status(AutomationStatus.DEPLOYED)))
+                .build();
+        return new RackConnectFake(
+                scenario, MockClock.running(), SourcePolicy.DEFAULT, new RequestJournal(10_000), request -> {});
+    }
+
+    @Setup
+    public void start() {
+        fake = fake(servers);
+        simulation = fake.simulation();
+        addresses = simulation.servers().all().stream()
+                .limit(servers)
+                .map(life -> life.sourceIp())
+                .toArray(InetAddress[]::new);
+        statuses = requests("/v1/automation_status");
+        details = requests("/v1/automation_status/details?format=XML");
+    }
+
+    private ApiRequest[] requests(String target) {
+        ApiRequest[] requests = new ApiRequest[addresses.length];
+        for (int i = 0; i < requests.length; i++) {
+            requests[i] = ApiRequest.get(target, addresses[i]);
+        }
+        return requests;
+    }
+
+    private int next() {
+        next = next + 1 == addresses.length ? 0 : next + 1;
+        return next;
+    }
+
+    /** The text status: source, life, limit, journal. */
+    @Benchmark
+    public ApiAnswer status() {
+        return fake.answer(statuses[next()]);
+    }
+
+    /** The details in XML, the dearest body. */
+    @Benchmark
+    public ApiAnswer detailsInXml() {
+        return fake.answer(details[next()]);
+    }
+
+    /** The simulation alone: the state of the server with an address. */
+    @Benchmark
+    public Object state() {
+        return simulation.servers().byAddress(addresses[next()]).orElseThrow().state();
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.rackconnectmock.standalone;
+
+import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.scenario.IpLiteral;
+import io.github.rackconnectmock.simulation.MockClock;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every verb that starts a mock. All are read as text, so that a variable is read just as a flag is. */
+final class MockOptions {
+    private static final String SCENARIO = "--scenario";
+    private static final String PORT = "--port";
+    private static final String BIND = "--bind";
+    private static final String SPEED = "--speed";
+    private static final String JOURNAL_SIZE = "--journal-size";
+    private static final String STRICT_SOURCE = "--strict-source";
+    private static final String NO_FORWARDED_FOR = "--no-forwarded-for";
+    private static final String QUIET = "--quiet";
+
+    private static final String LOCALHOST = "localhost";
+    private static final int LARGEST_JOURNAL = 100_000_000;
+
+    @Option(
+            names = SCENARIO,
+            paramLabel = "FILE|NAME",
+            description = "What is played: a scenario file, or a name of the catalogue (deploys).")
+    private @Nullable String scenario;
+
+    @Option(names = PORT, paramLabel = "NUMBER", description = "The port to listen on, 0 for any free one (8089).")
+    private @Nullable String port;
+
+    @Option(names = BIND, paramLabel = "ADDRESS", description = "The address to listen on (127.0.0.1).")
+    private @Nullable String bind;
+
+    @Option(names = SPEED, paramLabel = "NUMBER", description = "How many times as fast as real time it plays (1).")
+    private @Nullable String speed;
+
+    @Option(
+            names = JOURNAL_SIZE,
+            paramLabel = "NUMBER",
+            description = "How many of the last requests are remembered (10000).")
+    private @Nullable String journalSize;
+
+    // An optional value, so that the flag can also take back what a variable says.
+    @Option(
+            names = STRICT_SOURCE,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Loopback callers that no server claims are unknown, not the first server (false).")
+    private @Nullable String strictSource;
+
+    @Option(
+            names = NO_FORWARDED_FOR,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "X-Forwarded-For doesn't say who asks (false).")
+    private @Nullable String noForwardedFor;
+
+    @Option(
+            names = QUIET,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "No line on stderr for each request (false).")
+    private @Nullable String quiet;
+
+    /** A file's path, or a name of the catalogue. */
+    String scenario(Settings settings) {
+        return settings.get(SCENARIO, scenario, "deploys").value();
+    }
+
+    /** A mock as the options want it, except for what it plays, who hears of requests, and its start. */
+    RackConnectMockServer.Builder mock(Settings settings) {
+        return RackConnectMockServer.builder()
+                .port(settings.get(PORT, port, "8089")
+                        .number(0, 65_535, "a number from 0 to 65535, where 0 is any free port"))
+                .bindAddress(address(settings))
+                .speed(settings.get(SPEED, speed, "1")
+                        .positive(MockClock.FASTEST, "a number above 0, up to 100000, such as 60"))
+                .journalSize(settings.get(JOURNAL_SIZE, journalSize, "10000")
+                        .number(0, LARGEST_JOURNAL, "a whole number, 0 or more"))
+                .strictSource(settings.isOn(STRICT_SOURCE, strictSource))
+                .forwardedFor(!settings.isOn(NO_FORWARDED_FOR, noForwardedFor));
+    }
+
+    boolean isQuiet(Settings settings) {
+        return settings.isOn(QUIET, quiet);
+    }
+
+    /** Starts a mock, and says what is in the way if that can't be done. */
+    RackConnectMockServer start(RackConnectMockServer.Builder mock, Settings settings) {
+        try {
+            return mock.start();
+        } catch (UncheckedIOException e) {
+            throw new Failure(
+                    ExitCode.UNAVAILABLE,
+                    "can't listen on port " + settings.get(PORT, port, "8089").value() + " of " + address(settings)
+                            + " (" + Console.why(e.getCause())
+                            + "); choose another with --port, 0 for any free one, or --bind");
+        }
+    }
+
+    private String address(Settings settings) {
+        Setting address = settings.get(BIND, bind, "127.0.0.1");
+        if (!address.value().equals(LOCALHOST)
+                && IpLiteral.parse(address.value()).isEmpty()) {
+            throw address.wrong("an IP address of this machine, such as 127.0.0.1 or 0.0.0.0");
+        }
+        return address.value();
+    }
+}

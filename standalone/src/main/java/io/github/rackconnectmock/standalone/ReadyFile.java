@@ -1,0 +1,83 @@
+package io.github.rackconnectmock.standalone;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The file that says that a mock is ready: there whole or not at all. It takes the place of one that an earlier run has
+ * left behind. Safe for use by several threads.
+ */
+final class ReadyFile implements AutoCloseable {
+    private final Path file;
+    private final Path draft;
+    private boolean written;
+    private boolean closed;
+
+    /**
+     * Makes sure that the file can be written, before anything else is begun.
+     *
+     * @throws Failure if it can't
+     */
+    ReadyFile(Path file) {
+        this.file = file.toAbsolutePath();
+        // Beside the file, since only within a file system can a file be moved at once.
+        draft = this.file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            if (Files.isDirectory(this.file)) {
+                throw new IOException("it is a directory");
+            }
+            Files.write(draft, new byte[0]);
+            Files.delete(draft);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /**
+     * Writes the file, unless the end has already come.
+     *
+     * @throws Failure if that can't be done
+     */
+    synchronized void write(String line) {
+        if (closed) {
+            return;
+        }
+        try {
+            Files.write(draft, (line + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            written = true;
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Removes the file. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            Files.deleteIfExists(draft);
+            if (written) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // The program is about to end, and nobody can do anything about it.
+        }
+    }
+
+    private Failure cannotWrite(IOException cause) {
+        String why = cause instanceof NoSuchFileException
+                ? "its directory isn't there"
+                : cause instanceof AccessDeniedException ? "no permission" : Console.why(cause);
+        return new Failure(
+                ExitCode.CANNOT_WRITE,
+                "can't write the ready file " + file + " (" + why
+                        + "); choose a file in a directory that you can write to");
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.rackconnectmock.standalone;
+
+import io.github.rackconnectmock.scenario.Durations;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A value as it was given.
+ *
+ * @param source the option or the variable that gave it
+ * @param value what it said
+ */
+record Setting(String source, String value) {
+    /** A whole number within a range. */
+    int number(int least, int most, String right) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Wrong just as a number out of range is.
+        }
+        throw wrong(right);
+    }
+
+    /** A number above zero. */
+    double positive(double most, String right) {
+        try {
+            double number = Double.parseDouble(value);
+            if (number > 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Wrong just as a number out of range is.
+        }
+        throw wrong(right);
+    }
+
+    /** {@code true} or {@code false}. */
+    boolean truth() {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong("true or false");
+        };
+    }
+
+    Duration duration() {
+        return Durations.parse(value)
+                .filter(duration -> duration.compareTo(Durations.LONGEST) <= 0)
+                .orElseThrow(() -> wrong(Durations.FORMS));
+    }
+
+    Path path() {
+        try {
+            if (!value.isEmpty()) {
+                return Path.of(value);
+            }
+        } catch (InvalidPathException e) {
+            // Wrong just as an empty one is.
+        }
+        throw wrong("a file's path");
+    }
+
+    /** The mistake in this setting. */
+    Failure wrong(String right) {
+        return Failure.usage(source + " can't be \"" + value + "\"; give " + right);
+    }
+}

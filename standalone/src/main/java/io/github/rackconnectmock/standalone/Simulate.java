@@ -1,0 +1,54 @@
+package io.github.rackconnectmock.standalone;
+
+import io.github.rackconnectmock.scenario.json.ScenarioFiles;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells how a scenario goes. */
+@Command(
+        description = {
+            "Print the timeline of every server of a scenario, without playing it: time, server, step, change.",
+            "",
+            "Steps that wait for requests or signals stand where the waiting begins; times after them are counted"
+                    + " from the step before: +20s."
+        })
+final class Simulate extends Verb {
+    private static final String UNTIL = "--until";
+
+    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, or a name of the catalogue.")
+    private String scenario = "";
+
+    @Option(
+            names = UNTIL,
+            paramLabel = "DURATION",
+            description = "Leave out what comes later, such as 10m (the last step of all).")
+    private @Nullable String until;
+
+    Simulate(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Duration> end = Optional.ofNullable(until).map(value -> new Setting(UNTIL, value).duration());
+        List<Timeline.Entry> entries = new Timeline(ScenarioFiles.find(scenario)).entries(end);
+        int whenWidth = 1;
+        int serverWidth = 1;
+        int stepWidth = 1;
+        for (Timeline.Entry entry : entries) {
+            whenWidth = Math.max(whenWidth, entry.when().length());
+            serverWidth = Math.max(serverWidth, entry.server().length());
+            stepWidth = Math.max(stepWidth, entry.step().length());
+        }
+        String row = "%" + whenWidth + "s  %-" + serverWidth + "s  %-" + stepWidth + "s  %s%n";
+        for (Timeline.Entry entry : entries) {
+            console.out().printf(row, entry.when(), entry.server(), entry.step(), entry.what());
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.rackconnectmock.standalone;
+
+import java.util.Objects;
+import picocli.CommandLine.Command;
+
+/** Tells which version this is. */
+@Command(description = "Print the version.")
+final class Version extends Verb {
+    Version(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() {
+        console.out().println(text());
+        return ExitCode.OK;
+    }
+
+    /** The program and its version, which the jar's manifest tells. */
+    static String text() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return Runner.NAME + " " + Objects.requireNonNullElse(version, "(not from a jar)");
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.rackconnectmock.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The built jar, running as a process of its own until it is closed. */
+final class RunningJar implements AutoCloseable {
+    /** Where the build has put the jar. */
+    static final String JAR = Objects.requireNonNull(System.getProperty("rackconnect-mock.jar"));
+
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    final Process process;
+    final Lines out;
+    final Lines err;
+
+    RunningJar(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JAR));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("RACKCONNECT_MOCK_"));
+        process = builder.start();
+        out = Lines.from(process.inputReader(StandardCharsets.UTF_8));
+        err = Lines.from(process.errorReader(StandardCharsets.UTF_8));
+    }
+
+    /** The ready line, once it is there. */
+    JsonNode ready() throws IOException {
+        return new ObjectMapper().readTree(out.next());
+    }
+
+    /** The base URL that the ready line tells. */
+    String baseUrl() throws IOException {
+        return ready().path("baseUrl").asText();
+    }
+
+    /** The exit code, once the process has ended. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("it still runs after " + PATIENCE_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    /** Sends SIGTERM, and tells how long it took to end from then on. */
+    long millisToStop() throws InterruptedException {
+        long start = System.nanoTime();
+        process.destroy();
+        exitCode();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.rackconnectmock.standalone;
+
+import org.jspecify.annotations.NullMarked;
