@@ -110,7 +110,7 @@ class RequestJournalTest {
     @Test
     void tellsARequestInOneLine() {
         assertThat(request(1))
-                .hasToString("2026-01-01T00:00:00Z 127.0.0.1 GET /v1/gateway_ip?format=text -> 404 (why)");
+                .hasToString("2026-01-01T00:00:00.000Z 127.0.0.1 GET /v1/gateway_ip?format=text -> 404 (why)");
     }
 
     @Test
@@ -131,7 +131,7 @@ class RequestJournalTest {
                 "start",
                 null);
 
-        assertThat(request).hasToString("1970-01-01T00:00:00Z web1 GET /v1/automation_status -> 200 DEPLOYED");
+        assertThat(request).hasToString("1970-01-01T00:00:00.000Z web1 GET /v1/automation_status -> 200 DEPLOYED");
     }
 
     /** Waits on a thread of its own until the journal holds so many; the latch falls once it has begun to. */
