@@ -1,10 +1,12 @@
 package io.github.rackconnectmock;
 
 import io.github.rackconnectmock.fake.RackConnectFake;
+import io.github.rackconnectmock.simulation.BegunStep;
 import io.github.rackconnectmock.simulation.ServerLife;
 import io.github.rackconnectmock.simulation.ServerSnapshot;
 import io.github.rackconnectmock.simulation.ServerState;
 import java.net.URI;
+import java.util.List;
 
 /**
  * One cloud server of a mock, to look at and to move. It goes by its name: after another scenario is loaded, it is that
@@ -39,6 +41,14 @@ public final class MockCloudServer {
     /** All there is to know of the server now. Looking changes nothing and counts for nothing. */
     public ServerSnapshot snapshot() {
         return life().snapshot();
+    }
+
+    /**
+     * The steps of its life that have begun by now, each as often as it did, in their order; the last hundred. Looking
+     * changes nothing and counts for nothing.
+     */
+    public List<BegunStep> begunSteps() {
+        return life().begunSteps();
     }
 
     /**

@@ -53,11 +53,14 @@ public final class RackConnectApi {
         Optional<Operation> operation = operationOf(request);
         if (operation.isEmpty()) {
             return answering.sentence(
-                    404, "There is no such path.", "unknown-path; path=" + Source.printable(request.path()));
+                    404,
+                    "There is no such path.",
+                    Rule.UNKNOWN_PATH.because("path=" + Source.printable(request.path())));
         }
         answering.operation = operation.get();
         if (source instanceof Source.Malformed malformed) {
-            return answering.sentence(400, malformed.message(), "malformed-source; address=" + malformed.text());
+            return answering.sentence(
+                    400, malformed.message(), Rule.MALFORMED_SOURCE.because("address=" + malformed.text()));
         }
         if (source instanceof Source.Unknown unknown) {
             return unknownSource(answering, unknown.reason());
@@ -65,7 +68,8 @@ public final class RackConnectApi {
         ServerLife server = ((Source.Known) source).server();
         Optional<Region> asked = Optional.ofNullable(request.host()).flatMap(Region::ofHost);
         if (asked.isPresent() && asked.get() != server.region()) {
-            return unknownSource(answering, "wrong-region; server=" + server.region() + "; host=" + asked.get());
+            return unknownSource(
+                    answering, Rule.WRONG_REGION.because("server=" + server.region() + "; host=" + asked.get()));
         }
         Admission admission = server.request(operation.get());
         answering.admission = admission;
@@ -74,9 +78,9 @@ public final class RackConnectApi {
                     403,
                     "Forbidden: more than " + refused.window().limit().requests() + " requests in "
                             + Durations.format(refused.window().limit().window()) + ".",
-                    "rate-limited; limit=" + refused.window().limit() + "; resets-in="
+                    Rule.RATE_LIMITED.because("limit=" + refused.window().limit() + "; resets-in="
                             + Durations.format(
-                                    NextStep.roundedUp(refused.window().resetsIn())));
+                                    NextStep.roundedUp(refused.window().resetsIn()))));
         }
         return admitted(answering, request, operation.get(), (Admission.Admitted) admission);
     }
@@ -88,14 +92,14 @@ public final class RackConnectApi {
             return answering.sentence(
                     error.status(),
                     error.body() == null ? "The service is in trouble." : error.body(),
-                    "fault; kind=error");
+                    Rule.FAULT.because("kind=error"));
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             answering.allow = "GET, HEAD";
             return answering.sentence(
                     405,
                     "Only GET and HEAD are allowed here.",
-                    "method-not-allowed; method=" + Source.printable(request.method()));
+                    Rule.METHOD_NOT_ALLOWED.because("method=" + Source.printable(request.method())));
         }
         List<String> wanted = formats(request.query());
         List<Format> offered = Format.offeredBy(operation);
@@ -109,8 +113,8 @@ public final class RackConnectApi {
             return answering.sentence(
                     400,
                     "The format of " + operation.path() + " is one of " + words + ", given once.",
-                    "unknown-format; format=" + Source.printable(String.join(",", wanted)) + "; offered="
-                            + words.replace(" ", ""));
+                    Rule.UNKNOWN_FORMAT.because("format=" + Source.printable(String.join(",", wanted)) + "; offered="
+                            + words.replace(" ", "")));
         }
         answering.format = format.get();
         if (operation == Operation.GATEWAY_IP && admitted.state().gatewayIp() == null) {
@@ -118,8 +122,8 @@ public final class RackConnectApi {
             return answering.sentence(
                     404,
                     "No gateway IP address has been assigned yet.",
-                    "gateway-unassigned; next-step="
-                            + (admitted.gatewayStep() == null ? "none" : admitted.gatewayStep()));
+                    Rule.GATEWAY_UNASSIGNED.because(
+                            "next-step=" + (admitted.gatewayStep() == null ? "none" : admitted.gatewayStep())));
         }
         return answering.answer(
                 200, format.get().contentType(), Bodies.body(admitted.state(), operation, format.get()), null);
@@ -178,7 +182,7 @@ public final class RackConnectApi {
 
         ApiAnswer answer(int status, String contentType, String body, @Nullable String reason) {
             FaultEffect effect = fault instanceof FaultEffect.HttpError ? null : fault;
-            String why = effect == null || reason != null ? reason : "fault; kind=" + effect.kind();
+            String why = effect == null || reason != null ? reason : Rule.FAULT.because("kind=" + effect.kind());
             return new ApiAnswer(
                     admission == null ? simulation.clock().instant() : admission.at(),
                     status,

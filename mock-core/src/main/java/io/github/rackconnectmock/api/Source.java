@@ -51,12 +51,12 @@ sealed interface Source {
     }
 
     private static Source byNameOrAddress(String text, SourceDirectory servers) {
-        Optional<Source> known = servers.byNameOrAddress(text).map(server -> new Known(printable(text), server));
-        return known.orElseGet(() -> new Unknown(
-                printable(text),
-                IpLiteral.parse(text)
-                        .map(address -> "unknown-source; address=" + address.getHostAddress())
-                        .orElseGet(() -> "unknown-source; server=" + printable(text))));
+        return servers.byNameOrAddress(text)
+                .<Source>map(server -> new Known(printable(text), server))
+                .orElseGet(() -> new Unknown(
+                        printable(text),
+                        Rule.UNKNOWN_SOURCE.because(
+                                (IpLiteral.parse(text).isPresent() ? "address=" : "server=") + printable(text))));
     }
 
     private static Source byForwardedFor(String header, SourceDirectory servers) {
@@ -75,7 +75,7 @@ sealed interface Source {
         String text = address.getHostAddress();
         return servers.byAddress(address)
                 .<Source>map(server -> new Known(text, server))
-                .orElseGet(() -> new Unknown(text, "unknown-source; address=" + text));
+                .orElseGet(() -> new Unknown(text, Rule.UNKNOWN_SOURCE.because("address=" + text)));
     }
 
     private static String decoded(String segment) {

@@ -3,6 +3,7 @@ package io.github.rackconnectmock.fake;
 import io.github.rackconnectmock.api.ApiAnswer;
 import io.github.rackconnectmock.api.ApiRequest;
 import io.github.rackconnectmock.api.RackConnectApi;
+import io.github.rackconnectmock.api.Rule;
 import io.github.rackconnectmock.api.SourcePolicy;
 import io.github.rackconnectmock.journal.RecordedRequest;
 import io.github.rackconnectmock.journal.RequestJournal;
@@ -107,7 +108,7 @@ public final class RackConnectFake {
                 null,
                 answer,
                 status,
-                "overridden",
+                Rule.OVERRIDDEN.word(),
                 null,
                 server == null ? null : server.state().step(),
                 server == null ? null : server.state().status()));

@@ -1,11 +1,13 @@
 package io.github.rackconnectmock.journal;
 
 import io.github.rackconnectmock.api.Format;
+import io.github.rackconnectmock.api.Rule;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Operation;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +48,20 @@ public record RecordedRequest(
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
+    /** The rule that answered; empty for an answer by the book. */
+    public Optional<Rule> rule() {
+        return Optional.ofNullable(reason).flatMap(Rule::ofReason);
+    }
+
     /** One line: time to the millisecond, server or source, request, answer, reason. */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder()
-                .append(MILLIS.format(at))
-                .append(' ')
-                .append(server == null ? source : server)
-                .append(' ')
-                .append(method)
+        return MILLIS.format(at) + " " + (server == null ? source : server) + " " + exchange();
+    }
+
+    /** The request, the answer and the reason in one line, without time and server. */
+    public String exchange() {
+        StringBuilder line = new StringBuilder(method)
                 .append(' ')
                 .append(target)
                 .append(" -> ")

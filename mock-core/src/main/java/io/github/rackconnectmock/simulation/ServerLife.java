@@ -11,8 +11,10 @@ import io.github.rackconnectmock.scenario.Trigger;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class ServerLife {
+    private static final int BEGUN_STEPS_HELD = 100;
+
     private final CloudServer server;
     private final int number;
     private final InetAddress sourceIp;
@@ -37,6 +41,7 @@ public final class ServerLife {
     private final @Nullable FixedWindow window;
     private int step;
     private @Nullable Instant since;
+    private final ArrayDeque<BegunStep> begunSteps = new ArrayDeque<>();
     private final Map<Operation, Integer> answeredInStep = new EnumMap<>(Operation.class);
     private final Map<Operation, Long> answered = new EnumMap<>(Operation.class);
     private long refused;
@@ -74,6 +79,7 @@ public final class ServerLife {
         if (window != null) {
             window.reset();
         }
+        forgetWhatNeverBegan(now);
         boolean waits = server.begins() == Begins.FIRST_REQUEST;
         enter(0, waits ? null : now.plus(server.stagger().multipliedBy(number - 1L)));
     }
@@ -86,7 +92,7 @@ public final class ServerLife {
             return new Admission.Refused(now, script.state(step), window.at(now));
         }
         if (since == null) {
-            since = now;
+            begin(step, now);
             catchUp(now);
         }
         ServerState state = script.state(step);
@@ -106,6 +112,12 @@ public final class ServerLife {
     public synchronized ServerState state() {
         catchUp();
         return script.state(step);
+    }
+
+    /** The steps that have begun by this instant, each as often as it did, in their order; the last hundred. */
+    public synchronized List<BegunStep> begunSteps() {
+        Instant now = catchUp();
+        return begunSteps.stream().filter(step -> !step.at().isAfter(now)).toList();
     }
 
     /** All there is to know at this instant. */
@@ -155,7 +167,9 @@ public final class ServerLife {
     public synchronized void jumpTo(String name) {
         for (int i = 0; i <= script.lastStep(); i++) {
             if (stepName(i).equals(name)) {
-                enter(i, clock.instant());
+                Instant now = clock.instant();
+                forgetWhatNeverBegan(now);
+                enter(i, now);
                 return;
             }
         }
@@ -184,9 +198,25 @@ public final class ServerLife {
     }
 
     private void enter(int next, @Nullable Instant start) {
-        since = start;
+        since = null;
         step = next;
         answeredInStep.clear();
+        if (start != null) {
+            begin(next, start);
+        }
+    }
+
+    private void begin(int begun, Instant start) {
+        since = start;
+        if (begunSteps.size() == BEGUN_STEPS_HELD) {
+            begunSteps.removeFirst();
+        }
+        begunSteps.addLast(new BegunStep(start, script.state(begun)));
+    }
+
+    /** A staggered life that is moved before its start doesn't start there any more. */
+    private void forgetWhatNeverBegan(Instant now) {
+        begunSteps.removeIf(begun -> begun.at().isAfter(now));
     }
 
     /** What a step waits for may come before a staggered life has begun. */

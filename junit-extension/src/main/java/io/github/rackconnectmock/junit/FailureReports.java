@@ -1,0 +1,60 @@
+package io.github.rackconnectmock.junit;
+
+import io.github.rackconnectmock.journal.RecordedRequest;
+import io.github.rackconnectmock.junit.timeline.Timeline;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** What a test's report gets when the test fails, and the failures that only the mock sees. */
+final class FailureReports {
+    private static final String ENTRY = "rackconnect-mock timeline";
+    private static final int MISTAKES_SHOWN = 10;
+
+    private FailureReports() {}
+
+    /** Reports a failed test, and fails one whose client made mistakes, also beside another failure. */
+    static void afterTest(ExtensionContext context, RunningMock mock) {
+        Optional<Throwable> outcome = context.getExecutionException();
+        if (outcome.filter(TestAbortedException.class::isInstance).isPresent()) {
+            return;
+        }
+        if (outcome.isPresent()) {
+            report(context, mock);
+        }
+        failForMistakes(context, mock);
+    }
+
+    /**
+     * Fails if a client made mistakes since the last look.
+     *
+     * @throws AssertionError listing them
+     */
+    static void failForMistakes(ExtensionContext context, RunningMock mock) {
+        List<RecordedRequest> mistakes = mock.takeMistakes();
+        if (mistakes.isEmpty()) {
+            return;
+        }
+        if (context.getExecutionException().isEmpty()) {
+            report(context, mock);
+        }
+        throw new AssertionError("The mock received "
+                + (mistakes.size() == 1 ? "a request" : mistakes.size() + " requests")
+                + " that no RackConnect client should make; if that is what the test is about, say"
+                + " failOnUnexpectedRequests = false:"
+                + mistakes.stream()
+                        .limit(MISTAKES_SHOWN)
+                        .map(request -> System.lineSeparator() + "  " + request)
+                        .collect(Collectors.joining())
+                + (mistakes.size() > MISTAKES_SHOWN ? System.lineSeparator() + "  …" : ""));
+    }
+
+    /** Prints the timeline, where it stays with the test's output, and publishes it, where tools find it. */
+    static void report(ExtensionContext context, RunningMock mock) {
+        String timeline = Timeline.of(mock.server()).toString();
+        System.out.println(context.getDisplayName() + System.lineSeparator() + timeline);
+        context.publishReportEntry(ENTRY, timeline);
+    }
+}

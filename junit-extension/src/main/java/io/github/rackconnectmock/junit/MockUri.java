@@ -1,0 +1,23 @@
+package io.github.rackconnectmock.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * On a parameter: the mock's address, below which the API is. As a {@link java.net.URI} or a {@link java.net.URL} it ends
+ * in a slash, so that {@code uri.resolve("v1/gateway_ip")} works; as a {@link String} it doesn't, so that {@code text +
+ * "/v1/gateway_ip"} works.
+ */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface MockUri {
+    /**
+     * The name of the server that whoever asks there is taken for, such as {@code web1}; none unless said, and the source
+     * address tells who asks.
+     */
+    String value() default "";
+}

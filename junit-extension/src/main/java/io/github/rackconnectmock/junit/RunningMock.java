@@ -1,0 +1,101 @@
+package io.github.rackconnectmock.junit;
+
+import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.api.Rule;
+import io.github.rackconnectmock.journal.RecordedRequest;
+import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.json.ScenarioFileException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A mock in JUnit's store. JUnit to 5.12 closes it as the one interface, JUnit from 5.13 on as the other. */
+final class RunningMock implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    private final RackConnectMockServer server;
+    private final MockSettings settings;
+    private final ExtensionContext home;
+    private final AtomicLong lastChecked = new AtomicLong();
+    private final AtomicReference<@Nullable Scenario> firstTestsScenario = new AtomicReference<>();
+
+    private RunningMock(RackConnectMockServer server, MockSettings settings, ExtensionContext home) {
+        this.server = server;
+        this.settings = settings;
+        this.home = home;
+    }
+
+    /**
+     * Starts a mock.
+     *
+     * @throws ExtensionConfigurationException if its settings are wrong, saying whose
+     */
+    static RunningMock start(MockPlace place) {
+        MockSettings settings = place.settings();
+        try {
+            ClassLoader resources = place.home().getRequiredTestClass().getClassLoader();
+            RackConnectMockServer.Builder builder = RackConnectMockServer.builder()
+                    .scenario(settings.scenario().apply(resources))
+                    .speed(settings.speed())
+                    .frozen(settings.frozen())
+                    .strictSource(settings.strictSource());
+            settings.more().accept(builder);
+            return new RunningMock(builder.start(), settings, place.home());
+        } catch (ScenarioFileException | IllegalArgumentException e) {
+            throw new ExtensionConfigurationException(settings.origin() + ": " + e.getMessage(), e);
+        }
+    }
+
+    RackConnectMockServer server() {
+        return server;
+    }
+
+    /** Whether several tests use it, one after the other. */
+    boolean isShared() {
+        return home.getElement().filter(Method.class::isInstance).isEmpty();
+    }
+
+    boolean isAtHomeIn(ExtensionContext context) {
+        return home.getUniqueId().equals(context.getUniqueId());
+    }
+
+    /** Begins anew for the next test, with the scenario that the class's own set-up left. */
+    void beginAnew() {
+        firstTestsScenario.compareAndSet(null, server.scenario());
+        Scenario scenario = firstTestsScenario.get();
+        if (scenario != null) {
+            server.load(scenario);
+        }
+        server.clock().speed(settings.speed());
+        if (settings.frozen()) {
+            server.clock().freeze();
+        } else {
+            server.clock().resume();
+        }
+        server.reset();
+        lastChecked.set(0);
+    }
+
+    /** The requests since the last call that only a mistake explains; none if the test is to allow them. */
+    List<RecordedRequest> takeMistakes() {
+        List<RecordedRequest> mistakes = new ArrayList<>();
+        for (RecordedRequest request : server.requests()) {
+            boolean isNew = request.number() > lastChecked.get();
+            if (isNew
+                    && settings.failOnUnexpectedRequests()
+                    && request.rule().filter(Rule::isMistake).isPresent()) {
+                mistakes.add(request);
+            }
+            lastChecked.accumulateAndGet(request.number(), Math::max);
+        }
+        return mistakes;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.rackconnectmock.junit;
+
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Keeps apart the tests of a mock that begins anew before each. */
+final class SharedMocks {
+    private SharedMocks() {}
+
+    /**
+     * Refuses a test that may run beside another one of the same mock.
+     *
+     * @throws ExtensionConfigurationException naming the remedies
+     */
+    static void refuseConcurrentTests(ExtensionContext context, RunningMock mock) {
+        // A test's mode says CONCURRENT also where nothing runs in parallel.
+        boolean parallel = context.getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
+                .filter(Boolean::parseBoolean)
+                .isPresent();
+        ExtensionContext each = context;
+        while (parallel && !mock.isAtHomeIn(each)) {
+            if (each.getExecutionMode() == ExecutionMode.CONCURRENT) {
+                throw new ExtensionConfigurationException(each.getDisplayName()
+                        + " can run beside other tests, but one mock that begins anew before each test serves them all:"
+                        + " say lifecycle = PER_METHOD (or register the extension in an instance field), or put"
+                        + " @Execution(SAME_THREAD) on the class and those nested in it");
+            }
+            each = each.getParent().orElseThrow();
+        }
+    }
+}

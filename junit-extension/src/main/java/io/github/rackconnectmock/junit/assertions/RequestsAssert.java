@@ -1,0 +1,106 @@
+package io.github.rackconnectmock.junit.assertions;
+
+import io.github.rackconnectmock.api.Format;
+import io.github.rackconnectmock.api.Rule;
+import io.github.rackconnectmock.scenario.Operation;
+import org.assertj.core.api.AbstractAssert;
+
+/**
+ * Assertions on how many requests there were. {@link #from}, {@link #to}, {@link #inFormat} and {@link #answered} go on with
+ * some of them and leave this assertion as it is.
+ */
+public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedRequests> {
+    private AssertFactory factory = AssertFactory.HARD;
+
+    protected RequestsAssert(ReceivedRequests requests) {
+        super(requests, RequestsAssert.class);
+    }
+
+    /**
+     * Those of one server.
+     *
+     * @throws IllegalArgumentException if the scenario has no such server
+     */
+    public RequestsAssert from(String server) {
+        return those(actual.from(server));
+    }
+
+    /** Those for one operation. */
+    public RequestsAssert to(Operation operation) {
+        return those(actual.those(" to " + operation.word(), request -> request.operation() == operation));
+    }
+
+    /** Those answered in one format; an answer in a sentence of the mock's own, such as a 404, is in none. */
+    public RequestsAssert inFormat(Format format) {
+        return those(actual.those(" in " + format.word(), request -> request.format() == format));
+    }
+
+    /** Those answered with one HTTP status. */
+    public RequestsAssert answered(int status) {
+        return answered(Integer.toString(status));
+    }
+
+    /**
+     * Those answered so.
+     *
+     * @param answer as {@link io.github.rackconnectmock.journal.RecordedRequest#answer()}: {@code 503}, {@code reset}, …
+     */
+    public RequestsAssert answered(String answer) {
+        return those(
+                actual.those(" answered " + answer, request -> request.answer().equals(answer)));
+    }
+
+    /** Those answered by one rule, such as {@link Rule#RATE_LIMITED}. */
+    public RequestsAssert answered(Rule rule) {
+        return those(actual.those(
+                " answered " + rule.word(),
+                request -> request.rule().filter(rule::equals).isPresent()));
+    }
+
+    /** There are none. */
+    public RequestsAssert isEmpty() {
+        return hasSizeBetween(0, 0);
+    }
+
+    /** There is at least one. */
+    public RequestsAssert isNotEmpty() {
+        return hasSizeGreaterThanOrEqualTo(1);
+    }
+
+    /** There are so many. */
+    public RequestsAssert hasSize(int expected) {
+        return hasSizeBetween(expected, expected);
+    }
+
+    /** There are so many or more. */
+    public RequestsAssert hasSizeGreaterThanOrEqualTo(int atLeast) {
+        return hasSizeBetween(atLeast, Integer.MAX_VALUE);
+    }
+
+    /** There are so many or fewer. */
+    public RequestsAssert hasSizeLessThanOrEqualTo(int atMost) {
+        return hasSizeBetween(0, atMost);
+    }
+
+    /** There are so many, both bounds included. */
+    public RequestsAssert hasSizeBetween(int atLeast, int atMost) {
+        isNotNull();
+        int size = actual.requests().size();
+        if (size < atLeast || size > atMost) {
+            String expected = atLeast == atMost
+                    ? "%d".formatted(atLeast)
+                    : atMost == Integer.MAX_VALUE ? "%d or more".formatted(atLeast) : atLeast + " to " + atMost;
+            failWithMessage("%nExpecting %s %s%nbut there were %d%n%n%s", expected, actual, size, actual.timeline());
+        }
+        return this;
+    }
+
+    final RequestsAssert leadingTo(AssertFactory next) {
+        factory = next;
+        return this;
+    }
+
+    private RequestsAssert those(ReceivedRequests some) {
+        return factory.requests(some).as(descriptionText());
+    }
+}

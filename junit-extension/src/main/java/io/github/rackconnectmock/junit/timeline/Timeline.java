@@ -1,0 +1,151 @@
+package io.github.rackconnectmock.junit.timeline;
+
+import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.journal.RecordedRequest;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Durations;
+import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.simulation.BegunStep;
+import io.github.rackconnectmock.simulation.ServerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened at a mock, in one order: each step of the servers that asked, and each request with its answer and its
+ * reason, in the mock's time. Immutable, and bounded: of more than {@value #LONGEST} lines only the first and the last are
+ * shown.
+ */
+public final class Timeline {
+    /** No timeline shows more events. */
+    public static final int LONGEST = 100;
+
+    private static final int SHOWN_OF_BEGINNING = 20;
+    private static final int LONGEST_LINE = 240;
+
+    private final List<Event> events;
+    private final Instant now;
+
+    private Timeline(List<Event> events, Instant now) {
+        this.events = events;
+        this.now = now;
+    }
+
+    /** What happened so far. Looking changes nothing. */
+    public static Timeline of(RackConnectMockServer mock) {
+        return of(mock, mock.requests());
+    }
+
+    /** The servers' steps so far, with some of the requests, the oldest first. */
+    public static Timeline of(RackConnectMockServer mock, List<RecordedRequest> requests) {
+        List<Step> toCome = steps(mock, requests);
+        List<Event> events = new ArrayList<>();
+        for (RecordedRequest request : requests) {
+            stepsBefore(request, toCome).forEach(step -> events.add(step.event()));
+            String who = request.server() == null ? request.source() : request.server();
+            events.add(new Event(request.at(), who, request.exchange()));
+        }
+        toCome.forEach(step -> events.add(step.event()));
+        return new Timeline(events, mock.clock().instant());
+    }
+
+    /** Several lines, each with its time since the first. */
+    @Override
+    public String toString() {
+        if (events.isEmpty()) {
+            return "  (nothing happened)";
+        }
+        Instant start = events.get(0).at();
+        int width = Durations.format(Duration.between(start, now)).length() + 3;
+        StringBuilder text = new StringBuilder("Timeline from ")
+                .append(start.truncatedTo(ChronoUnit.MILLIS))
+                .append(" on, in the mock's time:");
+        for (int i = 0; i < events.size(); i++) {
+            int left = events.size() - i;
+            if (i == SHOWN_OF_BEGINNING && left > LONGEST - SHOWN_OF_BEGINNING) {
+                int leftOut = left - (LONGEST - SHOWN_OF_BEGINNING);
+                text.append(System.lineSeparator())
+                        .append("  … ")
+                        .append(leftOut)
+                        .append(" more …");
+                i += leftOut;
+            }
+            Event event = events.get(i);
+            append(text, width, Duration.between(start, event.at()), event.who() + "  " + event.what());
+        }
+        append(text, width, Duration.between(start, now), "(now)");
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, int width, Duration since, String what) {
+        Duration shown = since.isNegative() ? Duration.ZERO : since;
+        String line = String.format("%" + width + "s  %s", "+" + Durations.format(shown), what);
+        text.append(System.lineSeparator())
+                .append(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE - 1) + "…");
+    }
+
+    /** The steps of the servers that asked, and of the first server, in the order of their times. */
+    private static List<Step> steps(RackConnectMockServer mock, List<RecordedRequest> requests) {
+        Scenario scenario = mock.scenario();
+        Set<@Nullable String> asked = new HashSet<>();
+        asked.add(scenario.servers().get(0).name(1));
+        requests.forEach(request -> asked.add(request.server()));
+        List<Step> steps = new ArrayList<>();
+        for (CloudServer server : scenario.servers()) {
+            for (int number = 1; number <= server.count(); number++) {
+                String name = server.name(number);
+                if (asked.contains(name)) {
+                    mock.server(name).begunSteps().forEach(begun -> steps.add(new Step(name, begun)));
+                }
+            }
+        }
+        steps.sort(Comparator.comparing(step -> step.begun().at()));
+        return steps;
+    }
+
+    /**
+     * Takes the steps that come before a request: all of earlier times, and of its server those up to the one it met. Where
+     * the clock stands still, only that tells which came first.
+     */
+    private static List<Step> stepsBefore(RecordedRequest request, List<Step> toCome) {
+        List<Step> before = new ArrayList<>();
+        boolean isMet = toCome.stream().noneMatch(step -> step.isMetBy(request));
+        ListIterator<Step> steps = toCome.listIterator();
+        while (steps.hasNext()) {
+            Step step = steps.next();
+            boolean isEarlier = step.begun().at().isBefore(request.at());
+            if (!isEarlier && isMet) {
+                break;
+            }
+            if (isEarlier || step.server().equals(request.server())) {
+                isMet |= step.isMetBy(request);
+                before.add(step);
+                steps.remove();
+            }
+        }
+        return before;
+    }
+
+    private record Event(Instant at, String who, String what) {}
+
+    private record Step(String server, BegunStep begun) {
+        boolean isMetBy(RecordedRequest request) {
+            return server.equals(request.server())
+                    && begun.state().step().equals(request.step())
+                    && !begun.at().isAfter(request.at());
+        }
+
+        Event event() {
+            ServerState state = begun.state();
+            String gateway = state.gatewayIp() == null ? "no gateway" : "gateway " + state.gatewayIp();
+            return new Event(begun.at(), server, "* " + state.step() + ": " + state.status() + ", " + gateway);
+        }
+    }
+}

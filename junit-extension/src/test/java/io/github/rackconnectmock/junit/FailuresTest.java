@@ -1,0 +1,261 @@
+package io.github.rackconnectmock.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.github.rackconnectmock.RackConnectMockServer;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
+
+/** What a failing test shows, and what makes one fail. */
+class FailuresTest {
+    private static final String TIMELINE = "rackconnect-mock timeline";
+
+    @RackConnectMock(value = "deploys", frozen = true)
+    static class Fails {
+        @Test
+        void test(RackConnectMockServer mock, TestReporter reporter) throws Exception {
+            reporter.publishEntry("mock", mock.baseUri().toString());
+            Client.status(mock.baseUri("web1"));
+            mock.clock().advance(Duration.ofSeconds(30));
+            Client.status(mock.baseUri("web1"));
+            fail("as wanted");
+        }
+    }
+
+    @Test
+    void aFailingTestPublishesOneTimelineOfStepsAndRequests() {
+        JUnitRun run = JUnitRun.of(Fails.class);
+
+        assertThat(run.failure()).isEqualTo("as wanted");
+        assertThat(run.failures().get(0).getSuppressed()).isEmpty();
+        assertThat(run.published(TIMELINE)).hasSize(1);
+        assertThat(run.published(TIMELINE).get(0).lines().skip(1))
+                .containsExactly(
+                        "   +0s  web1  * start: DEPLOYING, no gateway",
+                        "   +0s  web1  GET /as/web1/v1/automation_status -> 200 DEPLOYING",
+                        "  +10s  web1  * gateway-ready: DEPLOYING, gateway 10.181.0.1",
+                        "  +30s  web1  * deployed: DEPLOYED, gateway 10.181.0.1",
+                        "  +30s  web1  GET /as/web1/v1/automation_status -> 200 DEPLOYED",
+                        "  +30s  (now)");
+        assertThat(run.published("mock")).allSatisfy(LifecycleTest::isClosed);
+    }
+
+    @RackConnectMock
+    static class Passes {
+        @Test
+        void test(@MockUri URI uri) throws Exception {
+            Client.status(uri);
+        }
+
+        @Test
+        void aborts(@MockUri URI uri) throws Exception {
+            Client.get(uri, "v2/nonsense");
+            Assumptions.abort();
+        }
+    }
+
+    @Test
+    void othersPublishNothing() {
+        assertThat(JUnitRun.of(Passes.class).passes(1).published(TIMELINE)).isEmpty();
+    }
+
+    @RackConnectMock
+    static class FailsInSetUp {
+        @BeforeEach
+        void setUp(RackConnectMockServer mock, TestReporter reporter) {
+            reporter.publishEntry("mock", mock.baseUri().toString());
+            fail("set-up");
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @RackConnectMock
+    static class FailsInTearDown {
+        @AfterEach
+        void tearDown(RackConnectMockServer mock, TestReporter reporter) {
+            reporter.publishEntry("mock", mock.baseUri().toString());
+            fail("tear-down");
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @RackConnectMock(lifecycle = MockLifecycle.PER_CLASS)
+    static class FailsBeforeAll {
+        @BeforeAll
+        static void setUp(RackConnectMockServer mock, TestReporter reporter) {
+            reporter.publishEntry("mock", mock.baseUri().toString());
+            fail("before all");
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @RackConnectMock(lifecycle = MockLifecycle.PER_CLASS)
+    static class FailsInItsConstructor {
+        FailsInItsConstructor(RackConnectMockServer mock, TestReporter reporter) {
+            reporter.publishEntry("mock", mock.baseUri().toString());
+            fail("constructor");
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void whatFailsAroundATestReportsAndClosesToo() {
+        reportsAndCloses(JUnitRun.of(FailsInSetUp.class), "set-up");
+        reportsAndCloses(JUnitRun.of(FailsInTearDown.class), "tear-down");
+        reportsAndCloses(JUnitRun.of(FailsBeforeAll.class), "before all");
+    }
+
+    @Test
+    void aFailingConstructorClosesToo() {
+        JUnitRun run = JUnitRun.of(FailsInItsConstructor.class);
+
+        assertThat(run.failure()).isEqualTo("constructor");
+        assertThat(run.published("mock")).hasSize(1).allSatisfy(LifecycleTest::isClosed);
+    }
+
+    private static void reportsAndCloses(JUnitRun run, String failure) {
+        assertThat(run.failure()).isEqualTo(failure);
+        assertThat(run.published(TIMELINE)).hasSize(1);
+        assertThat(run.published("mock")).hasSize(1).allSatisfy(LifecycleTest::isClosed);
+    }
+
+    @RackConnectMock(strictSource = true)
+    static class Mistaken {
+        @Test
+        void test(RackConnectMockServer mock) throws Exception {
+            Client.get(mock.baseUri("web1"), "v1/gateway");
+            Client.get(mock.baseUri(), "v1/gateway_ip");
+            Client.get(mock.baseUri("web1"), "v1/automation_features?format=text");
+            Client.get(mock.baseUri("web1"), "v1/automation_features");
+        }
+    }
+
+    @Test
+    void requestsThatNoClientShouldMakeFailATestThatPassedOtherwise() {
+        JUnitRun run = JUnitRun.of(Mistaken.class);
+
+        assertThat(run.failure())
+                .startsWith("The mock received 3 requests that no RackConnect client should make")
+                .contains("failOnUnexpectedRequests = false")
+                .contains("GET /as/web1/v1/gateway -> 404 (unknown-path; path=/as/web1/v1/gateway)")
+                .contains("127.0.0.1 GET /v1/gateway_ip -> 403 (unknown-source; address=127.0.0.1)")
+                .contains("-> 400 (unknown-format; format=text; offered=JSON,XML)");
+        assertThat(run.published(TIMELINE)).hasSize(1);
+    }
+
+    @RackConnectMock
+    static class MistakenAndFailing {
+        @Test
+        void test(@MockUri URI uri) throws Exception {
+            Client.get(uri, "v1/gateway");
+            fail("as wanted");
+        }
+    }
+
+    @Test
+    void andAreAddedToTheFailureOfOneThatDidNot() {
+        JUnitRun run = JUnitRun.of(MistakenAndFailing.class);
+
+        assertThat(run.failure()).isEqualTo("as wanted");
+        assertThat(run.failures().get(0).getSuppressed())
+                .singleElement()
+                .satisfies(added ->
+                        assertThat(added).hasMessageContaining("a request that no RackConnect client should make"));
+        assertThat(run.published(TIMELINE)).hasSize(1);
+    }
+
+    @RackConnectMock(failOnUnexpectedRequests = false)
+    static class MistakenOnPurpose {
+        @Test
+        void test(@MockUri URI uri) throws Exception {
+            Client.get(uri, "v1/gateway");
+        }
+    }
+
+    @RackConnectMock("rate-limited")
+    static class RefusedByTheServersState {
+        @Test
+        void test(@MockUri URI uri) throws Exception {
+            for (int i = 0; i < 5; i++) {
+                Client.status(uri);
+            }
+        }
+
+        @Test
+        @RackConnectMock("no-gateway")
+        void noGateway(@MockUri URI uri) throws Exception {
+            Client.get(uri, "v1/gateway_ip");
+        }
+
+        @Test
+        @RackConnectMock("flaky")
+        void inTrouble(@MockUri URI uri) throws Exception {
+            for (int i = 0; i < 5; i++) {
+                Client.status(uri);
+            }
+        }
+    }
+
+    @Test
+    void neitherWhatIsOnPurposeNorWhatTheServersStateExcuses() {
+        JUnitRun.of(MistakenOnPurpose.class).passes(1);
+        JUnitRun.of(RefusedByTheServersState.class).passes(3);
+    }
+
+    @RackConnectMock(lifecycle = MockLifecycle.PER_CLASS)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class MistakenInASharedClass {
+        @Test
+        @Order(1)
+        void mistaken(@MockUri URI uri) throws Exception {
+            Client.get(uri, "v1/one");
+        }
+
+        @Test
+        @Order(2)
+        void innocent(@MockUri URI uri) throws Exception {
+            Client.status(uri);
+        }
+
+        @AfterAll
+        static void mistakenToo(@MockUri URI uri) throws Exception {
+            Client.get(uri, "v1/two");
+        }
+    }
+
+    @Test
+    void eachMistakeFailsWhatMadeIt() {
+        JUnitRun run = JUnitRun.of(MistakenInASharedClass.class);
+
+        assertThat(run.passed()).isEqualTo(1);
+        assertThat(run.failures())
+                .satisfiesExactly(
+                        test -> assertThat(test)
+                                .hasMessageContaining("v1/one")
+                                .message()
+                                .doesNotContain("v1/two"),
+                        container -> assertThat(container)
+                                .hasMessageContaining("v1/two")
+                                .message()
+                                .doesNotContain("v1/one"));
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.rackconnectmock.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Region;
+import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.simulation.MockClock;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Extensions in fields. */
+class RegisteredTest {
+    private static final Scenario FAILED = Scenario.builder()
+            .server(CloudServer.named("db1").sourceIp("10.1.1.1").status(AutomationStatus.FAILED))
+            .build();
+
+    static class StaticField {
+        @RegisterExtension
+        static final RackConnectMockExtension MOCK =
+                RackConnectMockExtension.builder().scenario(FAILED).frozen(true).build();
+
+        @BeforeAll
+        static void isThere(RackConnectMockServer mock) {
+            assertThat(mock.server("db1").name()).isEqualTo("db1");
+        }
+
+        @BeforeEach
+        void isAnew(RackConnectMockServer mock, TestReporter reporter) {
+            assertThat(mock.requests()).isEmpty();
+            assertThat(mock.clock().isFrozen()).isTrue();
+            reporter.publishEntry("mock", mock.baseUri().toString());
+        }
+
+        @RepeatedTest(2)
+        void test(@MockUri("db1") URI uri, MockClock clock) throws Exception {
+            assertThat(Client.status(uri)).isEqualTo("FAILED");
+            clock.resume();
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void test(@MockUri("db1") URI uri) throws Exception {
+                assertThat(Client.status(uri)).isEqualTo("FAILED");
+            }
+        }
+    }
+
+    @Test
+    void aStaticFieldsMockIsTheClasss() {
+        assertThat(JUnitRun.of(StaticField.class).passes(3).published("mock"))
+                .hasSize(3)
+                .allSatisfy(LifecycleTest::isClosed)
+                .satisfies(mocks -> assertThat(mocks.stream().distinct()).hasSize(1));
+    }
+
+    static class InstanceField {
+        @RegisterExtension
+        final RackConnectMockExtension mock =
+                RackConnectMockExtension.builder().scenario("fails").build();
+
+        @RepeatedTest(2)
+        void test(RackConnectMockServer server, TestReporter reporter) {
+            reporter.publishEntry("mock", server.baseUri().toString());
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void test(RackConnectMockServer server, TestReporter reporter) {
+                reporter.publishEntry("mock", server.baseUri().toString());
+            }
+        }
+    }
+
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class InstanceFieldOfOneInstance {
+        @RegisterExtension
+        final RackConnectMockExtension mock =
+                RackConnectMockExtension.builder().scenario("fails").build();
+
+        @BeforeAll
+        void isThere(RackConnectMockServer server) {
+            assertThat(server.requests()).isEmpty();
+        }
+
+        @RepeatedTest(2)
+        void test(@MockUri URI uri) throws Exception {
+            assertThat(Client.status(uri)).isEqualTo("DEPLOYING");
+        }
+    }
+
+    @Test
+    void anInstanceFieldsMockIsTheMethods() {
+        assertThat(JUnitRun.of(InstanceField.class).passes(3).published("mock"))
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .allSatisfy(LifecycleTest::isClosed);
+        JUnitRun.of(InstanceFieldOfOneInstance.class).passes(2);
+    }
+
+    @RackConnectMock("never-deploys")
+    static class Several {
+        @RegisterExtension
+        static final RackConnectMockExtension ORD = RackConnectMockExtension.builder()
+                .name("ord")
+                .scenario(Scenario.builder()
+                        .server(CloudServer.named("db1").sourceIp("10.1.1.1").region(Region.ORD))
+                        .build())
+                .build();
+
+        @RegisterExtension
+        final RackConnectMockExtension failed = RackConnectMockExtension.builder()
+                .name("failed")
+                .scenario(FAILED)
+                .server(server -> server.journalSize(1))
+                .build();
+
+        @Test
+        void test(
+                RackConnectMockServer annotated,
+                @MockUri URI annotatedUri,
+                @MockNamed("ord") RackConnectMockServer ord,
+                @MockNamed("ord") @MockUri String ordUri,
+                @MockNamed("failed") @MockUri URI failedUri,
+                @MockNamed("failed") RackConnectMockServer failedMock)
+                throws Exception {
+            assertThat(annotated.baseUri()).isEqualTo(annotatedUri);
+            assertThat(Client.status(annotatedUri)).isEqualTo("DEPLOYING");
+            assertThat(ordUri + "/").isEqualTo(ord.baseUri().toString());
+            assertThat(Client.status(ord.baseUri())).isEqualTo("DEPLOYED");
+            assertThat(Client.status(failedUri)).isEqualTo("FAILED");
+            assertThat(Client.status(failedUri)).isEqualTo("FAILED");
+            assertThat(failedMock.requests()).hasSize(1);
+            assertThat(ord.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void severalAtOnceGoByTheirNames() {
+        JUnitRun.of(Several.class).passes(1);
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.rackconnectmock.junit.assertions;
+
+import static io.github.rackconnectmock.junit.assertions.RackConnectAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.api.Format;
+import io.github.rackconnectmock.api.Rule;
+import io.github.rackconnectmock.junit.Client;
+import io.github.rackconnectmock.junit.RackConnectMock;
+import io.github.rackconnectmock.scenario.Operation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.error.AssertJMultipleFailuresError;
+import org.junit.jupiter.api.Test;
+
+/** On what was asked, at once, softly and eventually. */
+@RackConnectMock(value = "rate-limited", frozen = true)
+class RequestsAssertTest {
+
+    /** Three requests are answered, the fourth is one too many. */
+    private static void askFourTimes(RackConnectMockServer mock) throws Exception {
+        mock.clock().advance(Duration.ofMinutes(10));
+        URI web1 = mock.baseUri("web1");
+        Client.get(web1, "v1/automation_status");
+        Client.get(web1, "v1/automation_status?format=json");
+        Client.get(web1, "v1/gateway_ip?format=XML");
+        Client.get(web1, "v1/gateway_ip");
+    }
+
+    @Test
+    void counts(RackConnectMockServer mock) throws Exception {
+        askFourTimes(mock);
+
+        RequestsAssert requests = assertThat(mock).requests();
+        requests.hasSize(4).isNotEmpty().hasSizeBetween(4, 4);
+        requests.from("web1").hasSizeGreaterThanOrEqualTo(4).hasSizeLessThanOrEqualTo(4);
+        requests.to(Operation.AUTOMATION_STATUS).hasSize(2);
+        requests.to(Operation.AUTOMATION_STATUS).inFormat(Format.JSON).hasSize(1);
+        requests.inFormat(Format.XML).to(Operation.GATEWAY_IP).answered(200).hasSize(1);
+        requests.answered(403).hasSize(1);
+        requests.answered(Rule.RATE_LIMITED).to(Operation.GATEWAY_IP).hasSize(1);
+        requests.answered("reset").isEmpty();
+    }
+
+    @Test
+    void failuresSayWhatWasCountedAndShowTheTimeline(RackConnectMockServer mock) throws Exception {
+        askFourTimes(mock);
+        RequestsAssert requests = assertThat(mock).as("agent").requests();
+
+        assertThatThrownBy(() -> requests.from("web1")
+                        .to(Operation.GATEWAY_IP)
+                        .answered(200)
+                        .isEmpty())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("[agent] ")
+                .hasMessageContaining("Expecting 0 requests from web1 to gateway_ip answered 200")
+                .hasMessageContaining("but there were 1")
+                .hasMessageContaining("GET /as/web1/v1/gateway_ip -> 403 (rate-limited; limit=3/");
+        assertThatThrownBy(() -> requests.hasSizeGreaterThanOrEqualTo(5))
+                .hasMessageContaining("Expecting 5 or more requests");
+        assertThatThrownBy(() -> requests.hasSizeBetween(1, 3)).hasMessageContaining("Expecting 1 to 3 requests");
+        assertThatThrownBy(() -> requests.hasSizeLessThanOrEqualTo(3))
+                .hasMessageContaining("Expecting 0 to 3 requests");
+        assertThatThrownBy(() -> requests.answered(500).isNotEmpty()).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> requests.hasSize(5)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void anAssertionIsAboutOneMoment(RackConnectMockServer mock) throws Exception {
+        RackConnectMockAssert before = assertThat(mock);
+        askFourTimes(mock);
+
+        before.requests().isEmpty();
+    }
+
+    @Test
+    void softOnesAreAllTried(RackConnectMockServer mock) throws Exception {
+        askFourTimes(mock);
+        RackConnectSoftAssertions softly = new RackConnectSoftAssertions();
+
+        softly.assertThat(mock).stayedWithinRateLimit().stoppedAfterDeployed();
+        softly.assertThat(mock)
+                .client("web1")
+                .polledNoFasterThan(Duration.ofSeconds(1))
+                .backedOffAfter(403, Duration.ZERO);
+        softly.assertThat(mock).requests().answered(403).isEmpty().hasSize(1);
+        softly.assertThat(mock).requests().from("web1").hasSize(7);
+
+        assertThatThrownBy(softly::assertAll)
+                .isInstanceOfSatisfying(
+                        AssertJMultipleFailuresError.class,
+                        failures -> assertThat(failures.getFailures())
+                                .satisfiesExactly(
+                                        failure -> assertThat(failure).hasMessageContaining("within the rate limit"),
+                                        failure -> assertThat(failure).hasMessageContaining("stopped after DEPLOYED"),
+                                        failure -> assertThat(failure).hasMessageContaining("no faster than every 1s"),
+                                        failure -> assertThat(failure)
+                                                .hasMessageContaining("Expecting 0 requests answered 403"),
+                                        failure -> assertThat(failure)
+                                                .hasMessageContaining("Expecting 7 requests from web1")));
+    }
+
+    @Test
+    void eventuallyWaitsForAClientOnAnotherThread(RackConnectMockServer mock) {
+        CompletableFuture<Void> client = CompletableFuture.runAsync(() -> {
+            try {
+                askFourTimes(mock);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(mock)
+                .eventually(
+                        Duration.ofSeconds(30),
+                        now -> now.requests().to(Operation.GATEWAY_IP).hasSize(2))
+                .requests()
+                .hasSize(4);
+        client.join();
+    }
+
+    @Test
+    void eventuallyGivesUpWithTheLastFailure(RackConnectMockServer mock) throws Exception {
+        askFourTimes(mock);
+
+        assertThatThrownBy(() -> assertThat(mock)
+                        .as("agent")
+                        .eventually(Duration.ofMillis(1), now -> now.requests().hasSize(5)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("[agent] ")
+                .hasMessageContaining("Expecting 5 requests")
+                .hasMessageContaining("but there were 4");
+    }
+
+    @Test
+    void eventuallyEndsWhenItsThreadIsInterrupted(RackConnectMockServer mock) {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> assertThat(mock)
+                        .eventually(Duration.ofMinutes(1), now -> now.requests().isNotEmpty()))
+                .isInstanceOf(AssertionError.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}
