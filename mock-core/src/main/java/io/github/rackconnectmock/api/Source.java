@@ -6,7 +6,6 @@ import io.github.rackconnectmock.simulation.SourceDirectory;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -16,12 +16,17 @@ import java.net.BindException;
 import java.net.SocketException;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** WireMock, set up to be the fake. It is started once and stopped once. */
 public final class Engine {
     /** Users' mappings and files folders are none of the fake's business: a folder that isn't there. */
     private static final String NO_FILES = "rackconnect-mock-has-no-files";
+
+    /** Jetty's words for a port that it can't have. */
+    private static final Pattern FAILED_PORT = Pattern.compile("(?s)Failed to bind to .*:(\\d+)");
 
     private final String bindAddress;
     private final Exchanges exchanges = new Exchanges();
@@ -160,14 +165,17 @@ public final class Engine {
 
     /** Says which port or address can't be had. */
     private IOException bindFailure(FatalStartupException failure) {
+        String port = Integer.toString(wireMock.getOptions().portNumber());
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Matcher told = FAILED_PORT.matcher(String.valueOf(cause.getMessage()));
+            port = told.matches() ? told.group(1) : port;
             if (cause instanceof SocketException) {
-                String port = wireMock.getOptions().portNumber() + " of " + bindAddress;
                 boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
                 IOException bind = new BindException(
                         inUse
-                                ? "port " + port + " is in use; choose another, or 0 for any free one"
-                                : "can't listen on port " + port + ": " + cause.getMessage());
+                                ? "port " + port + " of " + bindAddress
+                                        + " is in use; choose another, or 0 for any free one"
+                                : "can't listen on port " + port + " of " + bindAddress + ": " + cause.getMessage());
                 bind.initCause(failure);
                 return bind;
             }

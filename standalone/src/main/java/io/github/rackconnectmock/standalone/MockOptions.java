@@ -42,16 +42,16 @@ final class MockOptions {
     @Option(
             names = HTTPS_PORT,
             paramLabel = "NUMBER",
-            description = "A port with TLS, 0 for any free one (none; the proxy on the other port needs none).")
+            description = "A port with TLS, 0 for any free one; the proxy on the other port needs none.")
     private @Nullable String httpsPort;
 
     @Option(
             names = TLS_KEYSTORE,
             paramLabel = "FILE",
-            description = "A PKCS12 key store to be known by over TLS (an authority made at each start).")
+            description = "A PKCS12 key store to be known by over TLS, instead of an authority made at each start.")
     private @Nullable String tlsKeystore;
 
-    @Option(names = TLS_PASSWORD, paramLabel = "TEXT", description = "Its password, better given as a variable (none).")
+    @Option(names = TLS_PASSWORD, paramLabel = "TEXT", description = "Its password, better given as a variable.")
     private @Nullable String tlsPassword;
 
     @Option(

@@ -22,8 +22,8 @@ class MistakesTest {
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
             sevre                         | 64 | there is no verb sevre; did you mean serve?
-            xyzzy                         | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, wait, version, help, completion
-            help xyzzy                    | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, wait, version, help, completion
+            xyzzy                         | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
+            help xyzzy                    | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
             --prot 1                      | 64 | there is no option --prot; see rackconnect-mock help serve
             serve 8089                    | 64 | there is no use for 8089; see rackconnect-mock help serve
             --port                        | 64 | missing required parameter for option '--port' (NUMBER); see rackconnect-mock help serve
@@ -100,16 +100,41 @@ class MistakesTest {
             assertThat(outcome.err())
                     .singleElement()
                     .asString()
-                    .startsWith("rackconnect-mock: can't listen on port " + taken.getLocalPort() + " of 127.0.0.1 (")
-                    .endsWith("); choose another with --port, 0 for any free one, or --bind");
+                    .isEqualTo("rackconnect-mock: port " + taken.getLocalPort()
+                            + " of 127.0.0.1 is in use; choose another, or 0"
+                            + " for any free one; the options are --port, --https-port and --bind");
             assertThat(outcome.exitCode()).isEqualTo(69);
         }
     }
 
     @Test
+    void aPortWithTlsInUseIsNamedToo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome = Outcome.of("--port", "0", "--https-port", Integer.toString(taken.getLocalPort()));
+            assertThat(outcome.err())
+                    .singleElement()
+                    .asString()
+                    .startsWith("rackconnect-mock: port " + taken.getLocalPort() + " of 127.0.0.1 is in use;");
+            assertThat(outcome.exitCode()).isEqualTo(69);
+        }
+    }
+
+    @Test
+    void anIdentityThatCannotBeUsedIsNamed() {
+        assertThat(Outcome.of("--tls-cert", "a.pem").err())
+                .containsExactly("rackconnect-mock: give --tls-cert and --tls-key together, or --tls-keystore alone");
+        Outcome missing = Outcome.of("--tls-keystore", "none.p12");
+        assertThat(missing.err())
+                .singleElement()
+                .asString()
+                .startsWith("rackconnect-mock: none.p12: there is no such file");
+        assertThat(missing.exitCode()).isEqualTo(66);
+    }
+
+    @Test
     void anAddressOfAnotherMachineCannotBeHad() {
         Outcome outcome = Outcome.of("--port", "0", "--bind", "192.0.2.1");
-        assertThat(outcome.err()).singleElement().asString().contains("can't listen on port 0 of 192.0.2.1 (");
+        assertThat(outcome.err()).singleElement().asString().contains("can't listen on port 0 of 192.0.2.1: ");
         assertThat(outcome.exitCode()).isEqualTo(69);
     }
 
