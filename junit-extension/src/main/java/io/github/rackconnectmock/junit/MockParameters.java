@@ -5,8 +5,13 @@ import io.github.rackconnectmock.simulation.MockClock;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.net.MalformedURLException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
@@ -16,15 +21,23 @@ final class MockParameters {
 
     static boolean isOne(ParameterContext parameter) {
         Class<?> type = parameter.getParameter().getType();
-        return type == RackConnectMockServer.class || type == MockClock.class || parameter.isAnnotated(MockUri.class);
+        return type == RackConnectMockServer.class
+                || type == MockClock.class
+                || parameter.isAnnotated(MockUri.class)
+                || parameter.isAnnotated(MockClient.class);
     }
 
     static Object value(ParameterContext parameter, RackConnectMockServer mock) {
         Class<?> type = parameter.getParameter().getType();
-        return parameter
-                .findAnnotation(MockUri.class)
-                .map(annotation -> address(type, uri(mock, annotation.value())))
-                .orElseGet(() -> type == MockClock.class ? mock.clock() : mock);
+        Optional<MockUri> uri = parameter.findAnnotation(MockUri.class);
+        if (uri.isPresent()) {
+            return address(type, uri(mock, uri.get().value()));
+        }
+        Optional<MockClient> client = parameter.findAnnotation(MockClient.class);
+        if (client.isPresent()) {
+            return client(type, mock, client.get().value());
+        }
+        return type == MockClock.class ? mock.clock() : mock;
     }
 
     /** The failure for a parameter of code that runs before any mock of a test method. */
@@ -44,6 +57,28 @@ final class MockParameters {
         } catch (IllegalArgumentException e) {
             throw new ParameterResolutionException("@MockUri(\"" + server + "\"): " + e.getMessage(), e);
         }
+    }
+
+    private static Object client(Class<?> type, RackConnectMockServer mock, String server) {
+        try {
+            if (type == HttpClient.class) {
+                return server.isEmpty() ? mock.httpClient() : mock.httpClient(server);
+            }
+            if (type == ProxySelector.class) {
+                return server.isEmpty() ? mock.proxySelector() : mock.proxySelector(server);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterResolutionException("@MockClient(\"" + server + "\"): " + e.getMessage(), e);
+        }
+        if (type == SSLContext.class) {
+            return mock.sslContext();
+        }
+        if (type == X509Certificate.class) {
+            return mock.caCertificate();
+        }
+        throw new ParameterResolutionException(
+                "@MockClient stands on an HttpClient, a ProxySelector, an SSLContext or an X509Certificate, not on a "
+                        + type.getSimpleName());
     }
 
     private static Object address(Class<?> type, URI uri) {

@@ -32,6 +32,6 @@ record MockSettings(
                 annotation.frozen(),
                 annotation.strictSource(),
                 annotation.failOnUnexpectedRequests(),
-                server -> {});
+                annotation.https() ? server -> server.httpsPort(0) : server -> {});
     }
 }

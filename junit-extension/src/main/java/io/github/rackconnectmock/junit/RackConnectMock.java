@@ -54,6 +54,9 @@ public @interface RackConnectMock {
     /** Whether a loopback address that no server claims is unknown; else it is the scenario's first server. */
     boolean strictSource() default false;
 
+    /** Whether the mock has a port with TLS as well, at {@code mock.httpsUri()}; {@link MockClient} needs none. */
+    boolean https() default false;
+
     /**
      * Whether a test fails whose client made a request that no state of a server excuses: for a path that isn't there, from
      * an address that is no server's, in a format or with a method that isn't offered, to another region's host.

@@ -3,6 +3,7 @@ package io.github.rackconnectmock.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
+import java.net.http.HttpClient;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,28 @@ class MisuseTest {
                 .contains("@MockUri stands on a URI, a URL or a String, not on a int");
         assertThat(JUnitRun.of(AddressOfAnUnknownServer.class).failure())
                 .contains("@MockUri(\"web9\"): the scenario has no server web9; it has web1");
+    }
+
+    @RackConnectMock
+    static class ClientOfAnotherType {
+        @Test
+        void test(@MockClient String client) {}
+    }
+
+    @RackConnectMock
+    static class ClientOfAnUnknownServer {
+        @Test
+        void test(@MockClient("web9") HttpClient client) {}
+    }
+
+    @Test
+    void clientsThatAreNone() {
+        assertThat(JUnitRun.of(ClientOfAnotherType.class).failure())
+                .contains(
+                        "@MockClient stands on an HttpClient, a ProxySelector, an SSLContext or an X509Certificate, not"
+                                + " on a String");
+        assertThat(JUnitRun.of(ClientOfAnUnknownServer.class).failure())
+                .contains("@MockClient(\"web9\"): the scenario has no server web9; it has web1");
     }
 
     @ExtendWith(RackConnectMockExtension.class)
