@@ -45,15 +45,15 @@ final class ForwardProxy {
         }
         String host = host(request);
         int port = request.getMetaData().getURI().getPort();
-        boolean otherPort = connect && port > 0 && port != HTTPS_PORT;
-        if (Region.ofHost(host).isEmpty() || otherPort) {
+        boolean otherHost = Region.ofHost(host).isEmpty();
+        if (otherHost || (connect && port >= 0 && port != HTTPS_PORT)) {
             PlainAnswer.send(
                     request,
                     response,
                     403,
                     "This proxy answers for the six hosts of RackConnect only, such as " + Region.ORD.host()
                             + ", and opens tunnels to their port " + HTTPS_PORT + " only.",
-                    "proxy-refused; host=" + printable(otherPort ? host + ":" + port : host));
+                    "proxy-refused; host=" + printable(otherHost ? host : host + ":" + port));
             return true;
         }
         if (connect) {
