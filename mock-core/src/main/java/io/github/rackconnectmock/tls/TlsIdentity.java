@@ -189,11 +189,20 @@ public final class TlsIdentity {
         return authority;
     }
 
+    /** The server's own certificate, then those that lead to the authority. */
+    List<X509Certificate> chain() {
+        return chain;
+    }
+
     /** The authority's certificate as curl, OpenSSL, Python, Ruby and Node read it. */
     public String authorityPem() {
+        return pem(authority);
+    }
+
+    static String pem(X509Certificate certificate) {
         try {
             String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(authority.getEncoded());
+                    .encodeToString(certificate.getEncoded());
             return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
