@@ -52,7 +52,7 @@ class NothingElseListensTest {
             Set<Connection> opened = new LinkedHashSet<>(open());
             opened.removeAll(before);
 
-            InetAddress bound = InetAddress.getByName("127.0.0.1");
+            InetAddress bound = InetAddress.getLoopbackAddress();
             assertThat(opened)
                     .filteredOn(connection -> connection.state().equals(LISTENING))
                     .extracting(Connection::local)
