@@ -100,6 +100,12 @@ class ProxyProtocolTest {
         assertThat(mock.requests()).hasSize(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "GARBAGE", "\u0016"})
+    void whatIsNoHeaderIsNotWaitedFor(String shorterThanAnyHeader) throws IOException {
+        assertThat(Wire.raw(mock.baseUri(), shorterThanAnyHeader + "\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    }
+
     @Test
     void aLineMayComeInPieces() throws IOException {
         try (Socket socket = Wire.connect(mock.baseUri())) {

@@ -60,7 +60,7 @@ public final class RackConnectHttpServer extends Jetty11HttpServer {
         jettyServer.setErrorHandler(new PlainErrorHandler());
         // Tells the PROXY protocol (versions 1 and 2) from all else by the first bytes of a connection.
         httpConnector.addFirstConnectionFactory(new ProxyConnectionFactory());
-        httpConnector.addFirstConnectionFactory(new ProxyLineGuard());
+        httpConnector.addFirstConnectionFactory(new ProxyProtocolGuard());
     }
 
     /** Called by the constructor of WireMock's, before there is anything of this class. */
@@ -75,7 +75,7 @@ public final class RackConnectHttpServer extends Jetty11HttpServer {
         TunnelConnectionFactory factory = tls();
         ServerConnector connector = connector(
                 port,
-                new ProxyLineGuard(),
+                new ProxyProtocolGuard(),
                 new ProxyConnectionFactory(),
                 new SslConnectionFactory(factory.getSslContextFactory(), "http/1.1"));
         tlsConnector = connector;

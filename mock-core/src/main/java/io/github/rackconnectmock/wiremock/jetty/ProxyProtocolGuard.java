@@ -3,6 +3,7 @@ package io.github.rackconnectmock.wiremock.jetty;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import wiremock.org.eclipse.jetty.io.AbstractConnection;
 import wiremock.org.eclipse.jetty.io.Connection;
 import wiremock.org.eclipse.jetty.io.EndPoint;
@@ -10,14 +11,34 @@ import wiremock.org.eclipse.jetty.server.AbstractConnectionFactory;
 import wiremock.org.eclipse.jetty.server.ConnectionFactory;
 import wiremock.org.eclipse.jetty.server.Connector;
 import wiremock.org.eclipse.jetty.server.DetectorConnectionFactory;
+import wiremock.org.eclipse.jetty.server.ProxyConnectionFactory;
 
 /**
- * Cuts off whoever sends a line of the PROXY protocol, version 1, with anything but addresses in it: Jetty, which reads
- * the line next, would look such a name up.
+ * Stands before Jetty's reader of the PROXY protocol, for what that does badly: it would look a name up that a line of
+ * version 1 gives instead of an address, and waits for a whole header where the first byte shows that there is none.
  */
-final class ProxyLineGuard extends DetectorConnectionFactory {
-    ProxyLineGuard() {
+final class ProxyProtocolGuard extends DetectorConnectionFactory {
+    ProxyProtocolGuard() {
         super(new BadLine());
+    }
+
+    @Override
+    protected void nextProtocol(Connector connector, EndPoint endPoint, ByteBuffer buffer) {
+        byte first = buffer.get(buffer.position());
+        if (first == 'P' || first == '\r') {
+            super.nextProtocol(connector, endPoint, buffer);
+        } else {
+            upgradeToConnectionFactory(afterProxyProtocol(connector), connector, endPoint);
+        }
+    }
+
+    private static ConnectionFactory afterProxyProtocol(Connector connector) {
+        Iterator<ConnectionFactory> factories =
+                connector.getConnectionFactories().iterator();
+        while (!(factories.next() instanceof ProxyConnectionFactory)) {
+            // The next one is looked at.
+        }
+        return factories.next();
     }
 
     private static final class BadLine extends AbstractConnectionFactory implements ConnectionFactory.Detecting {
