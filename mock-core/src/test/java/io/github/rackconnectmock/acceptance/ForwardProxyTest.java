@@ -1,8 +1,6 @@
 package io.github.rackconnectmock.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rackconnectmock.RackConnectMockServer;
@@ -11,15 +9,10 @@ import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -298,62 +291,6 @@ class ForwardProxyTest {
             assertThat(lastServer()).isEqualTo("six");
             Wire.send(tls, "GET", STATUS);
             assertThat(lastServer()).isEqualTo("local");
-        }
-    }
-
-    // From Java.
-
-    private static HttpRequest get(Region region) {
-        return HttpRequest.newBuilder(URI.create("https://" + region.host() + STATUS))
-                .build();
-    }
-
-    @Test
-    void anHttpClientForAServerAsksAsThatServerWhereverItAsks() throws Exception {
-        HttpClient dallas = mock.httpClient("dallas");
-        assertThat(dallas.send(get(Region.DFW), HttpResponse.BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(lastServer()).isEqualTo("dallas");
-        assertThat(dallas.send(get(Region.ORD), HttpResponse.BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(mock.httpClient()
-                        .send(get(Region.ORD), HttpResponse.BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(lastServer()).isEqualTo("first");
-    }
-
-    @Test
-    void aProxySelectorLeadsTheSixHostsOnlyAndIsTheSameEachTime() {
-        ProxySelector selector = mock.proxySelector("other");
-        List<Proxy> proxies = selector.select(URI.create("https://" + ORD + "/"));
-        assertThat(proxies).hasSize(1).isEqualTo(mock.proxySelector("other").select(URI.create("http://" + ORD)));
-        assertThat(proxies).isNotEqualTo(mock.proxySelector().select(URI.create("https://" + ORD)));
-        assertThat(selector.select(URI.create("https://example.com/"))).containsExactly(Proxy.NO_PROXY);
-        assertThat(selector.select(URI.create("https://" + ORD + ".example.com/")))
-                .containsExactly(Proxy.NO_PROXY);
-    }
-
-    @Test
-    void aServerThatTheScenarioLacksHasNoProxy() {
-        assertThatIllegalArgumentException().isThrownBy(() -> mock.proxySelector("nobody"));
-        assertThatIllegalArgumentException().isThrownBy(() -> mock.httpClient("nobody"));
-        assertThatIllegalArgumentException().isThrownBy(() -> mock.proxyUri("nobody"));
-    }
-
-    @Test
-    void aClosedMockOpensNoMorePorts() {
-        RackConnectMockServer closed = RackConnectMockServer.start();
-        closed.close();
-        assertThatIllegalStateException().isThrownBy(() -> closed.proxySelector("web1"));
-    }
-
-    @Test
-    void aMockWithoutATlsPortHasNoUriOfIt() {
-        try (RackConnectMockServer plain = RackConnectMockServer.start()) {
-            assertThatIllegalStateException().isThrownBy(plain::httpsUri).withMessageContaining("httpsPort(0)");
         }
     }
 }
