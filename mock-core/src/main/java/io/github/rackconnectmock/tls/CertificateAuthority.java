@@ -107,6 +107,8 @@ final class CertificateAuthority {
         authority.addExtension(
                 Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key));
         authority.addExtension(Extension.nameConstraints, true, constraints());
+        // Names constrain servers only: without this it could vouch for mail and programs.
+        authority.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         return signed(authority, issuerKey);
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -23,10 +25,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /** A private key, the certificates that go with it, and the authority that a client has to trust. Immutable. */
 public final class TlsIdentity {
@@ -60,7 +65,8 @@ public final class TlsIdentity {
      * @param file a PKCS12 key store with one private key
      * @param password of the key store and the key
      * @throws UncheckedIOException if the file can't be read
-     * @throws IllegalArgumentException if there is no such key in it, or the password is another
+     * @throws IllegalArgumentException if there is no such key in it, it isn't the certificate's, or the password is
+     *     another
      */
     public static TlsIdentity ofPkcs12(Path file, String password) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -90,7 +96,7 @@ public final class TlsIdentity {
      * @param certificates a PEM file, the server's own certificate first, the authority's last
      * @param key a PEM file with its private key, not encrypted
      * @throws UncheckedIOException if a file can't be read
-     * @throws IllegalArgumentException if there is no certificate or no key in them
+     * @throws IllegalArgumentException if there is no certificate or no key in them, or the key isn't the certificate's
      */
     public static TlsIdentity ofPem(Path certificates, Path key) {
         return of(certificates, privateKey(key), chain(certificates));
@@ -117,8 +123,14 @@ public final class TlsIdentity {
                 if (part instanceof PrivateKeyInfo info) {
                     return converter.getPrivateKey(info);
                 }
+                if (part instanceof PEMEncryptedKeyPair || part instanceof PKCS8EncryptedPrivateKeyInfo) {
+                    throw new IllegalArgumentException(
+                            file + ": the private key is encrypted; decrypt it, or use a PKCS12 key store");
+                }
             }
-            throw new IllegalArgumentException(file + ": there is no private key in PEM, or it is encrypted");
+            throw new IllegalArgumentException(file + ": there is no private key in PEM");
+        } catch (PEMException e) {
+            throw new IllegalArgumentException(file + ": this private key can't be read: " + e.getMessage(), e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -134,10 +146,37 @@ public final class TlsIdentity {
         if (chain.isEmpty()) {
             throw new IllegalArgumentException(file + ": there is no certificate");
         }
-        if (!chain.get(0).getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
+        if (!belongTogether(key, chain.get(0).getPublicKey())) {
             throw new IllegalArgumentException(file + ": the private key is another certificate's");
         }
         return new TlsIdentity(key, chain, chain.get(chain.size() - 1));
+    }
+
+    private static boolean belongTogether(PrivateKey key, PublicKey certified) {
+        String algorithm = key.getAlgorithm();
+        if (!algorithm.equals(certified.getAlgorithm())) {
+            return false;
+        }
+        try {
+            Signature probe = Signature.getInstance(
+                    switch (algorithm) {
+                        case "RSA" -> "SHA256withRSA";
+                        case "EC" -> "SHA256withECDSA";
+                        case "DSA" -> "SHA256withDSA";
+                        // EdDSA's and RSASSA-PSS's keys and signatures go by the same name.
+                        default -> algorithm;
+                    });
+            byte[] text = algorithm.getBytes(StandardCharsets.US_ASCII);
+            probe.initSign(key);
+            probe.update(text);
+            byte[] signature = probe.sign();
+            probe.initVerify(certified);
+            probe.update(text);
+            return probe.verify(signature);
+        } catch (GeneralSecurityException e) {
+            // A signature of another curve or length isn't merely wrong, it can't be read.
+            return false;
+        }
     }
 
     private static UncheckedIOException unreadable(Path file, IOException e) {
@@ -150,11 +189,20 @@ public final class TlsIdentity {
         return authority;
     }
 
+    /** The server's own certificate, then those that lead to the authority. */
+    List<X509Certificate> chain() {
+        return chain;
+    }
+
     /** The authority's certificate as curl, OpenSSL, Python, Ruby and Node read it. */
     public String authorityPem() {
+        return pem(authority);
+    }
+
+    static String pem(X509Certificate certificate) {
         try {
             String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(authority.getEncoded());
+                    .encodeToString(certificate.getEncoded());
             return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -140,12 +140,12 @@ class RateLimitTest {
         return answers;
     }
 
-    private interface Client<T> {
+    interface Client<T> {
         T run(int number) throws Exception;
     }
 
     /** Runs so many clients on threads of their own, which all begin at the same moment. */
-    private static <T> List<T> together(int clients, Client<T> client) throws Exception {
+    static <T> List<T> together(int clients, Client<T> client) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
             CyclicBarrier begin = new CyclicBarrier(clients);

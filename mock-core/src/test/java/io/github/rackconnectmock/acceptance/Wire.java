@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A client that shows every byte: a real connection, and no HTTP library that would tidy up. */
-final class Wire {
+public final class Wire {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private Wire() {}
@@ -66,11 +69,28 @@ final class Wire {
         }
     }
 
-    static Socket connect(URI base) throws IOException {
+    public static Socket connect(URI base) throws IOException {
         return connect(base, null);
     }
 
-    private static Socket connect(URI base, @Nullable String localAddress) throws IOException {
+    /** Asks the forward proxy at the other end for a tunnel. */
+    static Answer connectTunnel(Socket socket, String host, String... headers) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(headers));
+        lines.add("Host: " + host + ":443");
+        return send(socket, "CONNECT", host + ":443", lines.toArray(String[]::new));
+    }
+
+    /** Speaks TLS from now on, to a server that must prove to be this host. */
+    public static SSLSocket tls(Socket socket, SSLContext trust, String host) throws IOException {
+        SSLSocket tls = (SSLSocket) trust.getSocketFactory().createSocket(socket, host, 443, true);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setSSLParameters(parameters);
+        tls.startHandshake();
+        return tls;
+    }
+
+    static Socket connect(URI base, @Nullable String localAddress) throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(PATIENCE_MILLIS);
         if (localAddress != null) {
@@ -99,9 +119,14 @@ final class Wire {
     /** All bytes until the other side closes the connection. */
     static String raw(URI base, String request) throws IOException {
         try (Socket socket = connect(base)) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return raw(socket, request);
         }
+    }
+
+    /** All bytes until the other side closes this connection. */
+    static String raw(Socket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     static Answer read(InputStream in, boolean noBody) throws IOException {

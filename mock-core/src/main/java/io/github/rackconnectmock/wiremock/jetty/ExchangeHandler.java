@@ -26,6 +26,9 @@ final class ExchangeHandler extends HandlerWrapper {
     /** WireMock's control API and the fake's, which no client of the six hosts may come upon. */
     private static final String CONTROL = "/__admin";
 
+    /** Where WireMock would serve files from a folder, and shows a page of its own where there is none. */
+    private static final Pattern FILES = Pattern.compile("/__files(/.*)?");
+
     private final Exchanges exchanges;
     private final ForwardProxy proxy;
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -58,8 +61,10 @@ final class ExchangeHandler extends HandlerWrapper {
         }
         Tunnel tunnel = ForwardProxy.tunnel(base);
         String host = tunnel == null ? request.getServerName() : tunnel.host();
-        if (target.startsWith(CONTROL) && Region.ofHost(host).isPresent()) {
-            PlainAnswer.send(base, response, 404, "There is no such path.", "unknown-path; path=" + CONTROL);
+        boolean hidden = target.startsWith(CONTROL) && Region.ofHost(host).isPresent();
+        if (hidden || FILES.matcher(target).matches()) {
+            String path = hidden ? CONTROL : "/__files";
+            PlainAnswer.send(base, response, 404, "There is no such path.", "unknown-path; path=" + path);
             return;
         }
         mendQuery(base);

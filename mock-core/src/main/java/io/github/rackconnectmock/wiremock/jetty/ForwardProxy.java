@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.wiremock.jetty;
 
+import io.github.rackconnectmock.scenario.IpLiteral;
 import io.github.rackconnectmock.scenario.Region;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ import wiremock.org.eclipse.jetty.server.Request;
  * up.
  */
 final class ForwardProxy {
+    private static final int HTTPS_PORT = 443;
+    private static final int LONGEST_SHOWN = 80;
+
     private final Supplier<TunnelConnectionFactory> tunnels;
 
     ForwardProxy(Supplier<TunnelConnectionFactory> tunnels) {
@@ -40,13 +44,16 @@ final class ForwardProxy {
             return false;
         }
         String host = host(request);
-        if (Region.ofHost(host).isEmpty()) {
+        int port = request.getMetaData().getURI().getPort();
+        boolean otherHost = Region.ofHost(host).isEmpty();
+        if (otherHost || (connect && port >= 0 && port != HTTPS_PORT)) {
             PlainAnswer.send(
                     request,
                     response,
                     403,
-                    "This proxy answers for the six hosts of RackConnect only, such as " + Region.ORD.host() + ".",
-                    "proxy-refused; host=" + host.replaceAll("[^\\w.:\\[\\]-]", "?"));
+                    "This proxy answers for the six hosts of RackConnect only, such as " + Region.ORD.host()
+                            + ", and opens tunnels to their port " + HTTPS_PORT + " only.",
+                    "proxy-refused; host=" + printable(otherHost ? host : host + ":" + port));
             return true;
         }
         if (connect) {
@@ -80,11 +87,18 @@ final class ForwardProxy {
         try {
             byte[] decoded = Base64.getDecoder().decode(credentials.substring(6).strip());
             String user = new String(decoded, StandardCharsets.UTF_8);
-            // An IPv6 address has colons of its own; a password, which nobody heeds, has none.
-            int colon = user.lastIndexOf(':');
-            return colon < 0 ? user : user.substring(0, colon);
+            // The first colon ends the user, but an IPv6 address has colons of its own. Nobody heeds the password.
+            int last = user.lastIndexOf(':');
+            return last >= 0 && IpLiteral.parse(user.substring(0, last)).isPresent()
+                    ? user.substring(0, last)
+                    : user.split(":", 2)[0];
         } catch (IllegalArgumentException e) {
             return credentials;
         }
+    }
+
+    private static String printable(String host) {
+        String clean = host.replaceAll("[^\\w.:\\[\\]-]", "?");
+        return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN - 3) + "...";
     }
 }

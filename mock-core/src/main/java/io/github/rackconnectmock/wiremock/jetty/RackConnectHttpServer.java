@@ -39,6 +39,7 @@ public final class RackConnectHttpServer extends Jetty11HttpServer {
     private final Map<String, ServerConnector> serverConnectors = new ConcurrentHashMap<>();
     private @Nullable TunnelConnectionFactory tls;
     private @Nullable ServerConnector tlsConnector;
+    private volatile boolean stopping;
 
     /**
      * A server that isn't started.
@@ -59,6 +60,7 @@ public final class RackConnectHttpServer extends Jetty11HttpServer {
         jettyServer.setErrorHandler(new PlainErrorHandler());
         // Tells the PROXY protocol (versions 1 and 2) from all else by the first bytes of a connection.
         httpConnector.addFirstConnectionFactory(new ProxyConnectionFactory());
+        httpConnector.addFirstConnectionFactory(new ProxyProtocolGuard());
     }
 
     /** Called by the constructor of WireMock's, before there is anything of this class. */
@@ -73,6 +75,7 @@ public final class RackConnectHttpServer extends Jetty11HttpServer {
         TunnelConnectionFactory factory = tls();
         ServerConnector connector = connector(
                 port,
+                new ProxyProtocolGuard(),
                 new ProxyConnectionFactory(),
                 new SslConnectionFactory(factory.getSslContextFactory(), "http/1.1"));
         tlsConnector = connector;
@@ -99,12 +102,16 @@ public final class RackConnectHttpServer extends Jetty11HttpServer {
      * A port of this server's own for one cloud server: whoever asks there, is it. Opened when first asked for.
      *
      * @param server the name or address of a cloud server
+     * @throws IllegalStateException if this isn't running
      */
     public int portOf(String server) {
         return serverConnectors.computeIfAbsent(server, this::openConnector).getLocalPort();
     }
 
     private ServerConnector openConnector(String server) {
+        if (stopping || !jettyServer.isRunning()) {
+            throw new IllegalStateException("this mock is closed");
+        }
         ServerConnector connector = connector(0);
         connector.setName(server);
         jettyServer.addBean(connector, true);
@@ -139,6 +146,7 @@ public final class RackConnectHttpServer extends Jetty11HttpServer {
     /** Takes no new connection, finishes the answers due within a moment, and drops the others. */
     @Override
     public void stop() {
+        stopping = true;
         List<ServerConnector> connectors = new ArrayList<>(serverConnectors.values());
         connectors.add(httpConnector);
         if (tlsConnector != null) {
