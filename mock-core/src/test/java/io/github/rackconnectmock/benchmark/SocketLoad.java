@@ -28,22 +28,34 @@ import java.util.concurrent.Future;
 
 /**
  * Requests a second through sockets: WireMock with its default settings and a static stub, and the fake with lifecycle,
- * limit and journal on, in turns, by the same four clients in the same JVM. Then the heap after many requests.
+ * limit and journal on, in turns, by the same four clients. Each server is a JVM of its own, so that none pays for
+ * another's garbage. Then the heap after many requests.
  */
 public final class SocketLoad {
     private static final int CLIENTS = 4;
     private static final int ROUNDS = 7;
+    private static final Duration TURN = Duration.ofSeconds(3);
     private static final int HEAP_REQUESTS = 1_000_000;
 
     private SocketLoad() {}
 
     /** Prints a line for each measurement; the argument {@code heap} asks for the heap's instead. */
     public static void main(String[] arguments) throws Exception {
-        if (List.of(arguments).contains("heap")) {
-            heap();
-        } else {
-            throughput();
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "heap" -> heap();
+            case "wiremock" -> serve(wireMock().port());
+            case "fake" -> serve(mock(Integer.parseInt(arguments[1])).port());
+            default -> throughput();
         }
+    }
+
+    private static WireMockServer wireMock() {
+        WireMockServer server =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        server.start();
+        server.stubFor(get("/v1/automation_status")
+                .willReturn(aResponse().withHeader("Content-Type", "text/plain").withBody("DEPLOYING")));
+        return server;
     }
 
     private static RackConnectMockServer mock(int servers) {
@@ -57,39 +69,80 @@ public final class SocketLoad {
                 .build());
     }
 
+    /** Tells the port and stays until the parent lets go. */
+    private static void serve(int port) throws IOException {
+        System.out.println(port);
+        int ignored = System.in.read();
+        System.exit(ignored < 0 ? 0 : 1);
+    }
+
     private static void throughput() throws Exception {
-        WireMockServer wireMock =
-                new WireMockServer(WireMockConfiguration.options().dynamicPort());
-        wireMock.start();
-        wireMock.stubFor(get("/v1/automation_status")
-                .willReturn(aResponse().withHeader("Content-Type", "text/plain").withBody("DEPLOYING")));
-        List<Double> wireMocks = new ArrayList<>();
+        List<Double> growing = new ArrayList<>();
+        List<Double> emptied = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
         List<Double> oursAmongMany = new ArrayList<>();
-        try (RackConnectMockServer one = mock(1);
-                RackConnectMockServer many = mock(10_000)) {
+        try (Child wireMock = new Child("wiremock");
+                Child emptiedWireMock = new Child("wiremock");
+                Child one = new Child("fake", "1");
+                Child many = new Child("fake", "10000")) {
             for (int round = 0; round <= ROUNDS; round++) {
-                double w = perSecond(wireMock.port(), Duration.ofSeconds(3));
-                double o = perSecond(one.port(), Duration.ofSeconds(3));
-                double m = perSecond(many.port(), Duration.ofSeconds(3));
-                // WireMock's default journal keeps every request: empty it, or it is its garbage that is measured.
-                wireMock.resetRequests();
+                double w = perSecond(wireMock.port);
+                double e = perSecond(emptiedWireMock.port);
+                emptyJournal(emptiedWireMock.port);
+                double o = perSecond(one.port);
+                double m = perSecond(many.port);
                 if (round > 0) {
-                    wireMocks.add(w);
+                    growing.add(w);
+                    emptied.add(e);
                     ours.add(o);
                     oursAmongMany.add(m);
                     System.out.printf(
-                            "round %d: WireMock %.0f/s, the fake %.0f/s, of 10,000 servers %.0f/s%n", round, w, o, m);
+                            "round %d: WireMock %.0f/s, its journal emptied %.0f/s, the fake %.0f/s, of 10,000 servers"
+                                    + " %.0f/s%n",
+                            round, w, e, o, m);
                 }
             }
-        } finally {
-            wireMock.stop();
         }
         System.out.printf(
-                "median: WireMock %.0f/s, the fake %.0f/s, of 10,000 servers %.0f/s%n",
-                median(wireMocks), median(ours), median(oursAmongMany));
-        System.out.printf("ratio of the fake to WireMock: %.2f%n", median(ours) / median(wireMocks));
+                "median: WireMock %.0f/s, its journal emptied %.0f/s, the fake %.0f/s, of 10,000 servers %.0f/s%n",
+                median(growing), median(emptied), median(ours), median(oursAmongMany));
+        System.out.printf("ratio of the fake to WireMock: %.2f%n", median(ours) / median(growing));
+        System.out.printf("ratio of the fake to WireMock, its journal emptied: %.2f%n", median(ours) / median(emptied));
         System.out.printf("ratio of 10,000 servers to one: %.2f%n", median(oursAmongMany) / median(ours));
+    }
+
+    /** WireMock's default journal keeps every request. */
+    private static void emptyJournal(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("DELETE /__admin/requests HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        }
+    }
+
+    /** A server in a JVM of its own, with this one's class path and no options. */
+    private static final class Child implements AutoCloseable {
+        private final Process process;
+        private final int port;
+
+        Child(String... arguments) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    System.getProperty("java.home") + "/bin/java",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    SocketLoad.class.getName()));
+            command.addAll(List.of(arguments));
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            port = Integer.parseInt(process.inputReader(StandardCharsets.UTF_8).readLine());
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
     }
 
     private static void heap() throws Exception {
@@ -111,9 +164,9 @@ public final class SocketLoad {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private static double perSecond(int port, Duration length) throws Exception {
+    private static double perSecond(int port) throws Exception {
         long start = System.nanoTime();
-        long end = start + length.toNanos();
+        long end = start + TURN.toNanos();
         long requests = run(port, client -> System.nanoTime() < end);
         return requests / ((System.nanoTime() - start) / 1e9);
     }
