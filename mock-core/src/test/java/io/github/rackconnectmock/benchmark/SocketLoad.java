@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
  */
 public final class SocketLoad {
     private static final int CLIENTS = 4;
+    private static final int WARM_UP_ROUNDS = 4;
     private static final int ROUNDS = 7;
     private static final Duration TURN = Duration.ofSeconds(3);
     private static final int HEAP_REQUESTS = 1_000_000;
@@ -85,7 +86,7 @@ public final class SocketLoad {
                 Child emptiedWireMock = new Child("wiremock");
                 Child one = new Child("fake", "1");
                 Child many = new Child("fake", "10000")) {
-            for (int round = 0; round <= ROUNDS; round++) {
+            for (int round = 1 - WARM_UP_ROUNDS; round <= ROUNDS; round++) {
                 double w = perSecond(wireMock.port);
                 double e = perSecond(emptiedWireMock.port);
                 emptyJournal(emptiedWireMock.port);

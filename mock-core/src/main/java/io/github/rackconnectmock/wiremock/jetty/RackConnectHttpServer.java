@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.wiremock.jetty;
 
+import com.github.tomakehurst.wiremock.common.JettySettings;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import wiremock.org.eclipse.jetty.io.EndPoint;
+import wiremock.org.eclipse.jetty.io.NetworkTrafficListener;
 import wiremock.org.eclipse.jetty.server.ConnectionFactory;
 import wiremock.org.eclipse.jetty.server.HttpConnectionFactory;
 import wiremock.org.eclipse.jetty.server.ProxyConnectionFactory;
@@ -58,9 +60,17 @@ public final class RackConnectHttpServer extends Jetty11HttpServer {
         this.door = new ExchangeHandler(exchanges, new ForwardProxy(this::tls), jettyServer.getHandler());
         jettyServer.setHandler(door);
         jettyServer.setErrorHandler(new PlainErrorHandler());
+    }
+
+    /**
+     * Called by the constructor of WireMock's, before there is anything of this class. WireMock's own connector tells a
+     * listener of all bytes, at a price, and nobody listens.
+     */
+    @Override
+    protected ServerConnector createHttpConnector(
+            String bindAddress, int port, JettySettings settings, NetworkTrafficListener listener) {
         // Tells the PROXY protocol (versions 1 and 2) from all else by the first bytes of a connection.
-        httpConnector.addFirstConnectionFactory(new ProxyConnectionFactory());
-        httpConnector.addFirstConnectionFactory(new ProxyProtocolGuard());
+        return connector(port, new ProxyProtocolGuard(), new ProxyConnectionFactory());
     }
 
     /** Called by the constructor of WireMock's, before there is anything of this class. */
