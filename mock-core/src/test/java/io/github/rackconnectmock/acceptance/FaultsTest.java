@@ -62,7 +62,7 @@ class FaultsTest {
     }
 
     @Test
-    void aDelayedAnswerIsTheRightOneAndHoldsUpNobodyElse() throws IOException {
+    void aDelayedAnswerIsTheRightOneAndHoldsUpNobodyElse() throws Exception {
         try (RackConnectMockServer mock = start(Fault.delay(Duration.ofMillis(300)))) {
             List<Socket> waiting = new ArrayList<>();
             // More than the engine has threads.
@@ -83,12 +83,14 @@ class FaultsTest {
         try (RackConnectMockServer mock = start(Fault.delay(Duration.ofDays(3000)));
                 Socket patient = Wire.connect(mock.baseUri())) {
             Wire.write(patient, "GET", "/v1/automation_status");
+            assertThat(mock.awaitRequests(requests -> requests.size() == 1, Duration.ofSeconds(20)))
+                    .isTrue();
             assertGoesOn(mock);
         }
     }
 
     @Test
-    void aHangNeverAnswersAndHoldsUpNobodyElse() throws IOException {
+    void aHangNeverAnswersAndHoldsUpNobodyElse() throws Exception {
         try (RackConnectMockServer mock = start(Fault.hang())) {
             List<Socket> waiting = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
@@ -96,6 +98,8 @@ class FaultsTest {
                 Wire.write(socket, "GET", "/v1/automation_status");
                 waiting.add(socket);
             }
+            assertThat(mock.awaitRequests(requests -> requests.size() == 60, Duration.ofSeconds(20)))
+                    .isTrue();
             assertGoesOn(mock);
             Socket one = waiting.get(0);
             one.setSoTimeout(200);
