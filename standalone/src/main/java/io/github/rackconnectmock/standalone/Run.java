@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,17 @@ final class Run implements AutoCloseable {
         } else {
             open.push(resource);
         }
+    }
+
+    /** Opens something to be closed at the end, so that a signal meanwhile finds it open or not begun. */
+    synchronized <T extends Resource> T opening(Supplier<T> opener) {
+        if (closed) {
+            // The JVM is ending; whatever was begun now would outlive it.
+            untilStopped();
+        }
+        T resource = opener.get();
+        open.push(resource);
+        return resource;
     }
 
     /** Has the JVM end with this code, asked for when all is closed, instead of the signal's that stopped it. */
