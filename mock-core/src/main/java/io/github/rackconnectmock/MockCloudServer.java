@@ -1,10 +1,10 @@
 package io.github.rackconnectmock;
 
-import io.github.rackconnectmock.fake.RackConnectFake;
-import io.github.rackconnectmock.simulation.BegunStep;
-import io.github.rackconnectmock.simulation.ServerLife;
-import io.github.rackconnectmock.simulation.ServerSnapshot;
-import io.github.rackconnectmock.simulation.ServerState;
+import io.github.rackconnectmock.internal.fake.RackConnectFake;
+import io.github.rackconnectmock.internal.simulation.ServerLife;
+import io.github.rackconnectmock.scenario.BegunStep;
+import io.github.rackconnectmock.scenario.ServerSnapshot;
+import io.github.rackconnectmock.scenario.ServerState;
 import java.net.URI;
 import java.util.List;
 

@@ -1,16 +1,16 @@
 package io.github.rackconnectmock;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import io.github.rackconnectmock.api.SourcePolicy;
-import io.github.rackconnectmock.fake.RackConnectFake;
-import io.github.rackconnectmock.journal.RecordedRequest;
-import io.github.rackconnectmock.journal.RequestJournal;
+import io.github.rackconnectmock.internal.api.SourcePolicy;
+import io.github.rackconnectmock.internal.fake.RackConnectFake;
+import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.internal.journal.RequestJournal;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.internal.tls.TlsIdentity;
+import io.github.rackconnectmock.internal.wiremock.Engine;
 import io.github.rackconnectmock.scenario.Scenario;
-import io.github.rackconnectmock.scenario.json.Catalogue;
-import io.github.rackconnectmock.scenario.json.ScenarioFiles;
-import io.github.rackconnectmock.simulation.MockClock;
-import io.github.rackconnectmock.tls.TlsIdentity;
-import io.github.rackconnectmock.wiremock.Engine;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;

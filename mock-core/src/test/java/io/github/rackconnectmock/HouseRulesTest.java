@@ -21,8 +21,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.github.rackconnectmock.simulation.MockClock;
-import io.github.rackconnectmock.tls.TlsIdentity;
+import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,16 +38,16 @@ class HouseRulesTest {
     static final String ROOT = "io.github.rackconnectmock";
 
     private static final String SCENARIO = ROOT + ".scenario";
-    private static final String SCENARIO_JSON = ROOT + ".scenario.json..";
-    private static final String SIMULATION = ROOT + ".simulation..";
-    private static final String API = ROOT + ".api..";
-    private static final String JOURNAL = ROOT + ".journal..";
-    private static final String FAKE = ROOT + ".fake..";
-    private static final String CONTROL = ROOT + ".control..";
-    private static final String WIREMOCK = ROOT + ".wiremock..";
-    private static final String JETTY = ROOT + ".wiremock.jetty..";
+    private static final String SCENARIO_JSON = ROOT + ".internal.scenario.json..";
+    private static final String SIMULATION = ROOT + ".internal.simulation..";
+    private static final String API = ROOT + ".internal.api..";
+    private static final String JOURNAL = ROOT + ".internal.journal..";
+    private static final String FAKE = ROOT + ".internal.fake..";
+    private static final String CONTROL = ROOT + ".internal.control..";
+    private static final String WIREMOCK = ROOT + ".internal.wiremock..";
+    private static final String JETTY = ROOT + ".internal.wiremock.jetty..";
 
-    private static final String TLS = ROOT + ".tls..";
+    private static final String TLS = ROOT + ".internal.tls..";
 
     private static final String JDK = "java..";
     private static final String JDK_TLS = "javax.net.ssl..";

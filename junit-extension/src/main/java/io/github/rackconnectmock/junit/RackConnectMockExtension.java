@@ -1,8 +1,8 @@
 package io.github.rackconnectmock.junit;
 
 import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.scenario.Scenario;
-import io.github.rackconnectmock.scenario.json.ScenarioFiles;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -1,10 +1,10 @@
 package io.github.rackconnectmock.junit;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.api.Rule;
-import io.github.rackconnectmock.journal.RecordedRequest;
+import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.Scenario;
-import io.github.rackconnectmock.scenario.json.ScenarioFileException;
+import io.github.rackconnectmock.scenario.ScenarioFileException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;

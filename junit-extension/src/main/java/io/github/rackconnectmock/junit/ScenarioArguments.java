@@ -1,6 +1,6 @@
 package io.github.rackconnectmock.junit;
 
-import io.github.rackconnectmock.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;

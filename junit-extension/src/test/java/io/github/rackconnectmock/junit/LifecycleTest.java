@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.github.rackconnectmock.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import java.net.URI;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

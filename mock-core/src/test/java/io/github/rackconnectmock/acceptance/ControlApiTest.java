@@ -11,8 +11,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.scenario.json.Catalogue;
-import io.github.rackconnectmock.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -247,7 +247,7 @@ class ControlApiTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.rackconnectmock.scenario.json.Catalogue#names")
+    @MethodSource("io.github.rackconnectmock.internal.scenario.json.Catalogue#names")
     void tellsTheScenarioAsAFileThatCanBePutBack(String name) throws IOException {
         expect(200, "PUT", "scenario", Catalogue.json(name));
         String file = call("GET", "scenario", "").body();

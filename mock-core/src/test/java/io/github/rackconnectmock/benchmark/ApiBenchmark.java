@@ -1,17 +1,17 @@
 package io.github.rackconnectmock.benchmark;
 
-import io.github.rackconnectmock.api.ApiAnswer;
-import io.github.rackconnectmock.api.ApiRequest;
-import io.github.rackconnectmock.api.SourcePolicy;
-import io.github.rackconnectmock.fake.RackConnectFake;
-import io.github.rackconnectmock.journal.RequestJournal;
+import io.github.rackconnectmock.internal.api.ApiAnswer;
+import io.github.rackconnectmock.internal.api.ApiRequest;
+import io.github.rackconnectmock.internal.api.SourcePolicy;
+import io.github.rackconnectmock.internal.fake.RackConnectFake;
+import io.github.rackconnectmock.internal.journal.RequestJournal;
+import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
-import io.github.rackconnectmock.simulation.MockClock;
-import io.github.rackconnectmock.simulation.Simulation;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import io.github.rackconnectmock.scenario.IpLiteral;
-import io.github.rackconnectmock.simulation.MockClock;
-import io.github.rackconnectmock.tls.TlsIdentity;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;

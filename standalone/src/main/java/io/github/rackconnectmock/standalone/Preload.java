@@ -1,13 +1,13 @@
 package io.github.rackconnectmock.standalone;
 
-import io.github.rackconnectmock.api.ApiRequest;
-import io.github.rackconnectmock.api.RackConnectApi;
-import io.github.rackconnectmock.api.SourcePolicy;
+import io.github.rackconnectmock.internal.api.ApiRequest;
+import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.api.SourcePolicy;
+import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Scenario;
-import io.github.rackconnectmock.simulation.MockClock;
-import io.github.rackconnectmock.simulation.Simulation;
 import java.net.InetAddress;
 
 /**

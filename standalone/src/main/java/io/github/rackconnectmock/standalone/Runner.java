@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
-import io.github.rackconnectmock.scenario.json.ScenarioFileException;
+import io.github.rackconnectmock.scenario.ScenarioFileException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,9 +1,9 @@
 package io.github.rackconnectmock.standalone;
 
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.Scenario;
-import io.github.rackconnectmock.scenario.json.ScenarioFileException;
-import io.github.rackconnectmock.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.scenario.ScenarioFileException;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;

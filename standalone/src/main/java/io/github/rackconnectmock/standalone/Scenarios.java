@@ -1,6 +1,6 @@
 package io.github.rackconnectmock.standalone;
 
-import io.github.rackconnectmock.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

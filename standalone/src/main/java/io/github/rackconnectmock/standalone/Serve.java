@@ -1,8 +1,8 @@
 package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.scenario.json.Catalogue;
-import io.github.rackconnectmock.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

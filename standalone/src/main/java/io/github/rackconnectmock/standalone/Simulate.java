@@ -1,6 +1,6 @@
 package io.github.rackconnectmock.standalone;
 
-import io.github.rackconnectmock.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

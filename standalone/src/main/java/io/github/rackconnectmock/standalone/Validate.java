@@ -1,8 +1,8 @@
 package io.github.rackconnectmock.standalone;
 
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
-import io.github.rackconnectmock.scenario.json.ScenarioFileException;
-import io.github.rackconnectmock.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.scenario.ScenarioFileException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
-import io.github.rackconnectmock.scenario.json.Catalogue;
-import io.github.rackconnectmock.scenario.json.ScenarioFiles;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,17 +2,17 @@ package io.github.rackconnectmock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.ServerSnapshot;
 import io.github.rackconnectmock.scenario.Step;
-import io.github.rackconnectmock.scenario.json.Catalogue;
-import io.github.rackconnectmock.simulation.MockClock;
-import io.github.rackconnectmock.simulation.ServerSnapshot;
-import io.github.rackconnectmock.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

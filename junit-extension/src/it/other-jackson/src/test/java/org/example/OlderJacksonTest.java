@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.PackageVersion;
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.api.Format;
+import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.junit.MockUri;
 import io.github.rackconnectmock.junit.RackConnectMock;
 import java.net.URI;

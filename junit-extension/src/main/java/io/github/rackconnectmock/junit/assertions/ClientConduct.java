@@ -1,12 +1,12 @@
 package io.github.rackconnectmock.junit.assertions;
 
-import io.github.rackconnectmock.api.Rule;
-import io.github.rackconnectmock.journal.RecordedRequest;
+import io.github.rackconnectmock.internal.journal.RecordedRequest;
 import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateLimit;
-import io.github.rackconnectmock.simulation.BegunStep;
+import io.github.rackconnectmock.scenario.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

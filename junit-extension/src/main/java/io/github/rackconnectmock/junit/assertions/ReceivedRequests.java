@@ -1,10 +1,10 @@
 package io.github.rackconnectmock.junit.assertions;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.journal.RecordedRequest;
+import io.github.rackconnectmock.internal.journal.RecordedRequest;
 import io.github.rackconnectmock.junit.timeline.Timeline;
+import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.RateLimit;
-import io.github.rackconnectmock.simulation.BegunStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

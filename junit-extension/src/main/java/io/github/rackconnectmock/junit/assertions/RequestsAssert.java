@@ -1,8 +1,8 @@
 package io.github.rackconnectmock.junit.assertions;
 
-import io.github.rackconnectmock.api.Format;
-import io.github.rackconnectmock.api.Rule;
+import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Rule;
 import org.assertj.core.api.AbstractAssert;
 
 /**
@@ -43,7 +43,7 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedReque
     /**
      * Those answered so.
      *
-     * @param answer as {@link io.github.rackconnectmock.journal.RecordedRequest#answer()}: {@code 503}, {@code reset}, …
+     * @param answer as {@link io.github.rackconnectmock.internal.journal.RecordedRequest#answer()}: {@code 503}, {@code reset}, …
      */
     public RequestsAssert answered(String answer) {
         return those(

@@ -1,12 +1,12 @@
 package io.github.rackconnectmock.junit.timeline;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.journal.RecordedRequest;
+import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Scenario;
-import io.github.rackconnectmock.simulation.BegunStep;
-import io.github.rackconnectmock.simulation.ServerState;
+import io.github.rackconnectmock.scenario.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

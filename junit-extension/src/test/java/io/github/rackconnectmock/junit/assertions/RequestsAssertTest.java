@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.api.Format;
-import io.github.rackconnectmock.api.Rule;
 import io.github.rackconnectmock.junit.Client;
 import io.github.rackconnectmock.junit.RackConnectMock;
+import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Rule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

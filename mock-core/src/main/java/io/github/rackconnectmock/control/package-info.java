@@ -1,5 +1,0 @@
-/** The control API as a function from request to answer: no socket, no engine. Its routes are in the OpenAPI file. */
-@NullMarked
-package io.github.rackconnectmock.control;
-
-import org.jspecify.annotations.NullMarked;

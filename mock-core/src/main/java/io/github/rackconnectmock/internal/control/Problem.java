@@ -1,0 +1,72 @@
+package io.github.rackconnectmock.internal.control;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with a control request, as a problem document (RFC 9457) will say it. */
+final class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final transient List<String> errors;
+    private final @Nullable String allow;
+
+    private Problem(int status, String detail, List<String> errors, @Nullable String allow) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.errors = errors;
+        this.allow = allow;
+    }
+
+    static Problem badRequest(String detail) {
+        return new Problem(400, detail, List.of(), null);
+    }
+
+    static Problem notFound(String detail) {
+        return new Problem(404, detail, List.of(), null);
+    }
+
+    static Problem methodNotAllowed(String detail, String allow) {
+        return new Problem(405, detail, List.of(), allow);
+    }
+
+    static Problem conflict(String detail) {
+        return new Problem(409, detail, List.of(), null);
+    }
+
+    static Problem unprocessable(String detail, List<String> errors) {
+        return new Problem(422, detail, errors, null);
+    }
+
+    static Problem unavailable(String detail) {
+        return new Problem(503, detail, List.of(), null);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 409 -> "Conflict";
+            case 422 -> "Unprocessable Content";
+            default -> "Service Unavailable";
+        };
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    List<String> errors() {
+        return errors;
+    }
+
+    @Nullable
+    String allow() {
+        return allow;
+    }
+}

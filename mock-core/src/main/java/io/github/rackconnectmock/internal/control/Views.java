@@ -1,0 +1,110 @@
+package io.github.rackconnectmock.internal.control;
+
+import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.scenario.Durations;
+import io.github.rackconnectmock.scenario.NextStep;
+import io.github.rackconnectmock.scenario.RateWindow;
+import io.github.rackconnectmock.scenario.ServerSnapshot;
+import io.github.rackconnectmock.scenario.Trigger;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the control API shows things: the words of scenario files, instants in ISO-8601, absent values as null. */
+final class Views {
+    private Views() {}
+
+    static Map<String, @Nullable Object> server(ServerSnapshot server) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("name", server.name());
+        view.put("sourceIp", server.sourceIp().getHostAddress());
+        view.put("region", server.region().name());
+        view.put("status", server.state().status().name());
+        view.put("gatewayIp", server.state().gatewayIp());
+        view.put("features", server.state().features());
+        view.put("tasks", server.state().tasks());
+        view.put("step", server.state().step());
+        view.put("since", text(server.since()));
+        view.put("next", next(server.next()));
+        view.put("requests", server.requests());
+        view.put("refused", server.refused());
+        view.put("rateWindow", rateWindow(server.window()));
+        return view;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> next(@Nullable NextStep next) {
+        if (next == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("step", next.name());
+        view.put("waitsFor", trigger(next.waitsFor()));
+        view.put("in", next.in() == null ? null : Durations.format(next.in()));
+        return view;
+    }
+
+    private static Map<String, Object> trigger(Trigger trigger) {
+        if (trigger instanceof Trigger.After after) {
+            return Map.of("after", Durations.format(after.delay()));
+        }
+        if (trigger instanceof Trigger.AfterRequests wanted) {
+            return Map.of(
+                    "afterRequests",
+                    wanted.operation() == null
+                            ? (Object) wanted.requests()
+                            : Map.of(wanted.operation().word(), wanted.requests()));
+        }
+        return Map.of("on", ((Trigger.OnSignal) trigger).signal());
+    }
+
+    private static @Nullable Map<String, Object> rateWindow(@Nullable RateWindow window) {
+        if (window == null) {
+            return null;
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("requests", window.limit().requests());
+        view.put("window", Durations.format(window.limit().window()));
+        view.put("remaining", window.remaining());
+        view.put("resetsIn", Durations.format(window.resetsIn()));
+        return view;
+    }
+
+    static Map<String, Object> clock(MockClock clock) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("now", clock.instant().toString());
+        view.put("speed", clock.speed());
+        view.put("frozen", clock.isFrozen());
+        return view;
+    }
+
+    static Map<String, @Nullable Object> request(RecordedRequest request) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("number", request.number());
+        view.put("at", text(request.at()));
+        view.put("source", request.source());
+        view.put("server", request.server());
+        view.put("method", request.method());
+        view.put("target", request.target());
+        view.put(
+                "operation",
+                request.operation() == null ? null : request.operation().word());
+        view.put("format", request.format() == null ? null : request.format().word());
+        view.put("answer", request.answer());
+        view.put("status", request.status());
+        view.put("reason", request.reason());
+        view.put("body", request.body());
+        view.put("step", request.step());
+        view.put(
+                "automationStatus",
+                request.automationStatus() == null
+                        ? null
+                        : request.automationStatus().name());
+        return view;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

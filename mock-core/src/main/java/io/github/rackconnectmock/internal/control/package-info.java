@@ -1,0 +1,5 @@
+/** The control API as a function from request to answer: no socket, no engine. Its routes are in the OpenAPI file. */
+@NullMarked
+package io.github.rackconnectmock.internal.control;
+
+import org.jspecify.annotations.NullMarked;

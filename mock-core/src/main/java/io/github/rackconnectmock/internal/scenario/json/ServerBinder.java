@@ -1,0 +1,74 @@
+package io.github.rackconnectmock.internal.scenario.json;
+
+import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.Begins;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Region;
+import io.github.rackconnectmock.scenario.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes servers of JSON values; in the place of a mistake stands something that the rules have nothing against. */
+final class ServerBinder {
+    private static final List<String> FIELDS = List.of(
+            "name",
+            "sourceIp",
+            "region",
+            "status",
+            "gatewayIp",
+            "features",
+            "tasks",
+            "lifecycle",
+            "begins",
+            "count",
+            "stagger");
+
+    private final Mistakes mistakes;
+    private final Values values;
+    private final StepBinder steps;
+
+    ServerBinder(Mistakes mistakes) {
+        this.mistakes = mistakes;
+        this.values = new Values(mistakes);
+        this.steps = new StepBinder(mistakes);
+    }
+
+    CloudServer server(JsonValue value) {
+        return Fields.of(value, mistakes, "a server", FIELDS)
+                .map(this::server)
+                .orElseGet(() -> CloudServer.named("").build());
+    }
+
+    private CloudServer server(Fields fields) {
+        String name = fields.required("name", "every server has a name, such as \"web1\"")
+                .flatMap(values::text)
+                .orElse("");
+        String sourceIp = fields.required("sourceIp", "the address that the server asks from, such as \"10.181.1.11\"")
+                .flatMap(values::text)
+                .orElse("");
+        Optional<Integer> count = fields.integer("count");
+        Duration stagger = fields.duration("stagger").orElse(Duration.ZERO);
+        if (fields.has("count") && count.isEmpty()) {
+            // How many is unknown, but not that it is a burst: one of them, which needs no number.
+            name = name.replace(CloudServer.NUMBER, "0");
+            stagger = Duration.ZERO;
+        }
+        Step.Gateway gateway = fields.value("gatewayIp")
+                .flatMap(values::gateway)
+                .orElse(new Step.Gateway(CloudServer.DEFAULT_GATEWAY_IP));
+        return new CloudServer(
+                name,
+                sourceIp,
+                fields.word("region", "region", Words.REGIONS).orElse(Region.DFW),
+                fields.word("status", "status", Words.STATUSES).orElse(AutomationStatus.DEPLOYED),
+                gateway.ip(),
+                fields.map("features", values::trueOrFalse).orElse(Map.of()),
+                fields.map("tasks", values::text).orElse(null),
+                fields.list("lifecycle", step -> Optional.of(steps.step(step))).orElse(List.of()),
+                fields.word("begins", "beginning", Words.BEGINS).orElse(Begins.START),
+                count.orElse(1),
+                stagger);
+    }
+}

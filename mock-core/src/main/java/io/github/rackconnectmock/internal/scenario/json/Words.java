@@ -1,0 +1,36 @@
+package io.github.rackconnectmock.internal.scenario.json;
+
+import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.Begins;
+import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.RateLimit;
+import io.github.rackconnectmock.scenario.Region;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The words of scenario files for the values of enums, in the order in which they are listed to people. */
+final class Words {
+    static final Map<String, AutomationStatus> STATUSES = of(AutomationStatus.values(), Enum::name);
+    static final Map<String, Region> REGIONS = of(Region.values(), Enum::name);
+    static final Map<String, RateLimit.Alignment> ALIGNMENTS = of(RateLimit.Alignment.values(), Enum::name);
+    static final Map<String, Operation> OPERATIONS = of(Operation.values(), Operation::word);
+    static final Map<String, Begins> BEGINS = of(Begins.values(), Words::of);
+
+    private Words() {}
+
+    static String of(Begins begins) {
+        return switch (begins) {
+            case START -> "start";
+            case FIRST_REQUEST -> "firstRequest";
+        };
+    }
+
+    private static <E> Map<String, E> of(E[] constants, Function<E, String> word) {
+        Map<String, E> words = new LinkedHashMap<>();
+        Arrays.stream(constants).forEach(constant -> words.put(word.apply(constant), constant));
+        return Collections.unmodifiableMap(words);
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.rackconnectmock.internal.simulation;
+
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.ServerState;
+import io.github.rackconnectmock.scenario.Step;
+import io.github.rackconnectmock.scenario.Trigger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's life worked out once: the whole state of each step, so that a request has nothing to add up. Steps are
+ * numbered from 0, the start. Shared by all servers of a burst.
+ */
+final class Script {
+    private final List<Step> steps;
+    private final List<ServerState> states = new ArrayList<>();
+
+    Script(CloudServer server) {
+        this.steps = server.lifecycle();
+        Map<String, Optional<String>> changes = new LinkedHashMap<>();
+        ServerState before = new ServerState("", server.status(), server.gatewayIp(), server.features(), Map.of());
+        states.add(complete(before, server, 0, changes));
+        for (int i = 1; i <= steps.size(); i++) {
+            Step step = steps.get(i - 1);
+            changes.putAll(step.tasks());
+            states.add(complete(change(states.get(i - 1), step), server, i, changes));
+        }
+    }
+
+    int lastStep() {
+        return steps.size();
+    }
+
+    ServerState state(int step) {
+        return states.get(step);
+    }
+
+    /** What a step waits for; the start waits for nothing. */
+    Trigger trigger(int step) {
+        return steps.get(step - 1).trigger();
+    }
+
+    @Nullable
+    Fault fault(int step) {
+        return step == 0 ? null : steps.get(step - 1).fault();
+    }
+
+    private static ServerState change(ServerState before, Step step) {
+        Map<String, Boolean> features = new LinkedHashMap<>(before.features());
+        features.putAll(step.features());
+        return new ServerState(
+                "",
+                step.status() == null ? before.status() : step.status(),
+                step.gateway() == null ? before.gatewayIp() : step.gateway().ip(),
+                features,
+                Map.of());
+    }
+
+    /** The state under its step's name, with the tasks that are the server's own or the features', as changed so far. */
+    private static ServerState complete(
+            ServerState state, CloudServer server, int step, Map<String, Optional<String>> changes) {
+        Map<String, String> tasks =
+                server.tasks() == null ? tasksOfFeatures(state) : new LinkedHashMap<>(server.tasks());
+        changes.forEach(
+                (task, status) -> status.ifPresentOrElse(text -> tasks.put(task, text), () -> tasks.remove(task)));
+        return new ServerState(server.stepName(step), state.status(), state.gatewayIp(), state.features(), tasks);
+    }
+
+    /** Inferred: tasks are documented nowhere, so each enabled feature is one, as far as the server itself is. */
+    private static Map<String, String> tasksOfFeatures(ServerState state) {
+        Map<String, String> tasks = new LinkedHashMap<>();
+        state.features().forEach((feature, enabled) -> {
+            if (enabled) {
+                tasks.put(feature, state.status().name());
+            }
+        });
+        return tasks;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.rackconnectmock.internal.simulation;
+
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Scenario;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A scenario being played on a clock. Safe for use by several threads. */
+public final class Simulation {
+    private final Scenario scenario;
+    private final SourceDirectory servers;
+    private final MockClock clock;
+
+    /** Begins the lives of all servers now. */
+    public Simulation(Scenario scenario, MockClock clock) {
+        this.scenario = scenario;
+        this.clock = clock;
+        List<ServerLife> lives = new ArrayList<>();
+        for (CloudServer server : scenario.servers()) {
+            Script script = new Script(server);
+            for (int number = 1; number <= server.count(); number++) {
+                lives.add(new ServerLife(server, number, script, scenario.rateLimit(), scenario.seed(), clock));
+            }
+        }
+        this.servers = new SourceDirectory(lives);
+        Instant start = clock.instant();
+        lives.forEach(life -> life.restart(start));
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    public SourceDirectory servers() {
+        return servers;
+    }
+
+    public MockClock clock() {
+        return clock;
+    }
+}

@@ -1,5 +1,0 @@
-/** What was asked and what was answered. */
-@NullMarked
-package io.github.rackconnectmock.journal;
-
-import org.jspecify.annotations.NullMarked;

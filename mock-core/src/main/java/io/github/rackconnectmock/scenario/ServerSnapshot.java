@@ -1,0 +1,32 @@
+package io.github.rackconnectmock.scenario;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All there is to know of a server at one instant.
+ *
+ * @param name its name
+ * @param sourceIp the address it asks from
+ * @param region where it stands
+ * @param at the mock's time of this snapshot
+ * @param state its state
+ * @param since when its step began; {@code null} before its life has begun
+ * @param next the step to come; {@code null} after the last
+ * @param requests how many of its requests were answered, for each operation that was asked for, by the operation's word
+ * @param refused how many of its requests the rate limit refused
+ * @param window what is left of the rate window; {@code null} without a limit
+ */
+public record ServerSnapshot(
+        String name,
+        InetAddress sourceIp,
+        Region region,
+        Instant at,
+        ServerState state,
+        @Nullable Instant since,
+        @Nullable NextStep next,
+        Map<String, Long> requests,
+        long refused,
+        @Nullable RateWindow window) {}

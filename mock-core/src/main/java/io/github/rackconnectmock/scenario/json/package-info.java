@@ -1,8 +1,0 @@
-/**
- * Scenario files: the reader with its located errors, the writer, the JSON Schema and the catalogue of built-in
- * scenarios.
- */
-@NullMarked
-package io.github.rackconnectmock.scenario.json;
-
-import org.jspecify.annotations.NullMarked;

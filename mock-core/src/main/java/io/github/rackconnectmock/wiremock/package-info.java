@@ -1,5 +1,0 @@
-/** The fake behind WireMock: its stubs, its transformer, its journal and its control routes. Internal. */
-@NullMarked
-package io.github.rackconnectmock.wiremock;
-
-import org.jspecify.annotations.NullMarked;

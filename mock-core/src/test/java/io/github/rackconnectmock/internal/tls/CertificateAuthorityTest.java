@@ -1,0 +1,103 @@
+package io.github.rackconnectmock.internal.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.scenario.Region;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.junit.jupiter.api.Test;
+
+/** What an authority made for a mock says of itself and of its server. */
+class CertificateAuthorityTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int KEY_CERT_SIGN = 5;
+
+    private static TlsIdentity issued() throws Exception {
+        return new CertificateAuthority(NOW).issue();
+    }
+
+    @Test
+    void theServersCertificateNamesTheSixHostsAndTheLoopback() throws Exception {
+        List<String> wanted = new ArrayList<>(List.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1"));
+        Arrays.stream(Region.values()).map(Region::host).forEach(wanted::add);
+
+        X509Certificate leaf = issued().chain().get(0);
+        assertThat(leaf.getSubjectAlternativeNames())
+                .extracting(name -> name.get(1).toString())
+                .containsExactlyInAnyOrderElementsOf(wanted);
+        assertThat(leaf.getBasicConstraints()).as("is no authority").isEqualTo(-1);
+        assertThat(leaf.getExtendedKeyUsage()).containsExactly(KeyPurposeId.id_kp_serverAuth.getId());
+    }
+
+    @Test
+    void allAreValidForNinetyDaysAndADayBefore() throws Exception {
+        TlsIdentity identity = issued();
+        List<X509Certificate> all = new ArrayList<>(identity.chain());
+        all.add(identity.authority());
+        assertThat(all).hasSize(3).allSatisfy(certificate -> {
+            assertThat(certificate.getNotBefore()).isEqualTo(Date.from(NOW.minus(Duration.ofDays(1))));
+            assertThat(certificate.getNotAfter()).isEqualTo(Date.from(NOW.plus(Duration.ofDays(90))));
+        });
+    }
+
+    @Test
+    void theAuthoritiesAreHeldToOurNamesAndToServersAndCriticallySo() throws Exception {
+        TlsIdentity identity = issued();
+        assertThat(List.of(identity.authority(), identity.chain().get(1))).allSatisfy(authority -> {
+            assertThat(authority.getBasicConstraints()).isNotNegative();
+            assertThat(authority.getKeyUsage()[KEY_CERT_SIGN]).isTrue();
+            assertThat(authority.getExtendedKeyUsage()).containsExactly(KeyPurposeId.id_kp_serverAuth.getId());
+            assertThat(authority.getCriticalExtensionOIDs()).contains(Extension.nameConstraints.getId());
+            assertThat(constraints(authority))
+                    .containsExactlyInAnyOrder(
+                            "2: api.rackconnect.rackspace.com",
+                            "2: localhost",
+                            "7: #7f000000ff000000",
+                            "7: #00000000000000000000000000000001ffffffffffffffffffffffffffffffff");
+        });
+    }
+
+    private static List<String> constraints(X509Certificate authority) throws Exception {
+        NameConstraints constraints = NameConstraints.getInstance(new JcaX509CertificateHolder(authority)
+                .getExtension(Extension.nameConstraints)
+                .getParsedValue());
+        assertThat(constraints.getExcludedSubtrees()).isNull();
+        return Arrays.stream(constraints.getPermittedSubtrees())
+                .map(subtree -> subtree.getBase())
+                .map(name -> name.getTagNo() + ": " + name.getName())
+                .toList();
+    }
+
+    @Test
+    void eachStartHasAnAuthorityOfItsOwnAndGivesNoKeyAway() {
+        try (RackConnectMockServer one = RackConnectMockServer.start();
+                RackConnectMockServer other = RackConnectMockServer.start()) {
+            assertThat(one.caCertificate()).isNotEqualTo(other.caCertificate()).isEqualTo(one.caCertificate());
+            assertThat(one.caCertificatePem())
+                    .startsWith("-----BEGIN CERTIFICATE-----\n")
+                    .endsWith("\n-----END CERTIFICATE-----\n")
+                    .containsOnlyOnce("BEGIN")
+                    .doesNotContain("KEY");
+        }
+    }
+
+    @Test
+    void anIdentityForOtherNamesIsForNothingElse() throws Exception {
+        TlsIdentity identity =
+                new CertificateAuthority(NOW).issue(new GeneralName(GeneralName.dNSName, "www.example.org"));
+        assertThat(identity.chain().get(0).getSubjectAlternativeNames())
+                .extracting(name -> name.get(1).toString())
+                .containsExactly("www.example.org");
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of scenario files, against the examples in {@code src/test/resources/scenarios}. */
-@NullMarked
-package io.github.rackconnectmock.scenario.json;
-
-import org.jspecify.annotations.NullMarked;

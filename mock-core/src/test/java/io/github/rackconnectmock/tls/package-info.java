@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.rackconnectmock.tls;
-
-import org.jspecify.annotations.NullMarked;
