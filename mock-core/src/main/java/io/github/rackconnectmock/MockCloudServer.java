@@ -1,6 +1,6 @@
 package io.github.rackconnectmock;
 
-import io.github.rackconnectmock.internal.fake.RackConnectFake;
+import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
@@ -13,12 +13,12 @@ import java.util.List;
  * scenario's server of this name. Safe for use by several threads.
  */
 public final class MockCloudServer {
-    private final RackConnectFake fake;
+    private final RackConnectApi api;
     private final String name;
     private final URI baseUri;
 
-    MockCloudServer(RackConnectFake fake, String name, URI baseUri) {
-        this.fake = fake;
+    MockCloudServer(RackConnectApi api, String name, URI baseUri) {
+        this.api = api;
         this.name = name;
         this.baseUri = baseUri;
         life();
@@ -76,10 +76,10 @@ public final class MockCloudServer {
     }
 
     private ServerLife life() {
-        return fake.simulation()
+        return api.simulation()
                 .servers()
                 .byName(name)
                 .orElseThrow(() -> new IllegalArgumentException("the scenario has no server " + name + "; it has "
-                        + fake.simulation().servers().someNames()));
+                        + api.simulation().servers().someNames()));
     }
 }

@@ -1,24 +1,32 @@
 package io.github.rackconnectmock;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
-import io.github.rackconnectmock.internal.fake.RackConnectFake;
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.internal.control.ControlApi;
+import io.github.rackconnectmock.internal.http.HttpFront;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
-import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.tls.TlsIdentity;
-import io.github.rackconnectmock.internal.wiremock.Engine;
+import io.github.rackconnectmock.internal.wiremock.WireMockEngine;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -35,29 +43,90 @@ import org.jspecify.annotations.Nullable;
  * <p>Once started it answers at once: the whole way of a request was walked before. Safe for use by several threads.
  */
 public final class RackConnectMockServer implements AutoCloseable {
-    private final Engine engine;
-    private final RackConnectFake fake;
+    private static final int JOURNALS_SHARE_OF_THE_HEAP = 16;
+
+    private final RackConnectApi api;
+    private final RequestJournal journal;
+    private final MockClock clock;
+    private final HttpFront front;
     private final String host;
+    private final int port;
+    private final int httpsPort;
+    private final Consumer<String> errors;
+    private final Map<String, Integer> serverPorts = new ConcurrentHashMap<>();
+    private final Object wakeLock = new Object();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable TlsIdentity identity;
+    private volatile @Nullable WireMockEngine engine;
 
     private RackConnectMockServer(Builder builder) {
-        MockClock clock = MockClock.running();
-        clock.speed(builder.speed);
+        MovableClock time = MovableClock.running();
+        time.speed(builder.speed);
         if (builder.frozen) {
-            clock.freeze();
+            time.freeze();
         }
-        engine = new Engine(builder.bindAddress, builder.port, builder.journalSize, builder.identity, builder.errors);
-        if (builder.httpsPort != null) {
-            engine.listenWithTls(builder.httpsPort);
-        }
-        engine.start();
+        clock = new MockClock(time);
+        errors = builder.errors;
+        identity = builder.identity;
         host = isWildcard(builder.bindAddress) ? Builder.LOOPBACK : builder.bindAddress;
-        fake = new RackConnectFake(
-                builder.scenario,
-                clock,
-                new SourcePolicy(builder.forwardedFor, builder.strictSource),
-                new RequestJournal(builder.journalSize),
-                builder.listener);
-        engine.serve(fake);
+        journal =
+                new RequestJournal(builder.journalSize, Runtime.getRuntime().maxMemory() / JOURNALS_SHARE_OF_THE_HEAP);
+        api = new RackConnectApi(
+                builder.scenario.get(), time, new SourcePolicy(builder.forwardedFor, builder.strictSource));
+        Consumer<RecordedRequest> listener = builder.listener;
+        front = new HttpFront(new HttpFront.Parts(
+                builder.bindAddress,
+                api,
+                journal,
+                new ControlApi(api, journal, this::reset),
+                builder.allowedHosts,
+                listener == null ? null : exchange -> tell(listener, exchange),
+                builder.fatal,
+                () -> identity().serverContext(),
+                this::engine));
+        try {
+            port = front.listen(builder.port, false, null);
+            httpsPort = builder.httpsPort == null ? 0 : front.listen(builder.httpsPort, true, null);
+        } catch (RuntimeException e) {
+            front.stop();
+            throw e;
+        }
+    }
+
+    private void tell(Consumer<RecordedRequest> listener, Exchange exchange) {
+        try {
+            listener.accept(RecordedRequest.of(exchange));
+        } catch (RuntimeException e) {
+            errors.accept("the listener of requests failed: " + e.getMessage());
+        }
+    }
+
+    private WireMockEngine engine() {
+        WireMockEngine awake = engine;
+        if (awake != null) {
+            return awake;
+        }
+        synchronized (wakeLock) {
+            awake = engine;
+            if (awake == null) {
+                awake = new WireMockEngine(
+                        api, journal, new WireMockEngine.Ports(port, httpsPort, this::isRunning, this::close), errors);
+                front.use(awake);
+                engine = awake;
+            }
+            return awake;
+        }
+    }
+
+    private TlsIdentity identity() {
+        synchronized (closed) {
+            TlsIdentity known = identity;
+            if (known == null) {
+                known = TlsIdentity.made();
+                identity = known;
+            }
+            return known;
+        }
     }
 
     /** Starts a mock whose one server, {@code web1}, is DEPLOYED, on any free port of 127.0.0.1. */
@@ -86,7 +155,7 @@ public final class RackConnectMockServer implements AutoCloseable {
 
     /** The URL below which the API is, such as {@code http://127.0.0.1:41234/}; the source address says who asks. */
     public URI baseUri() {
-        return uri("http", engine.port());
+        return uri("http", port);
     }
 
     private URI uri(String scheme, int port) {
@@ -111,10 +180,10 @@ public final class RackConnectMockServer implements AutoCloseable {
      * @throws IllegalStateException if the mock was started without {@link Builder#httpsPort}
      */
     public URI httpsUri() {
-        if (engine.tlsPort() == 0) {
+        if (httpsPort == 0) {
             throw new IllegalStateException("this mock has no port with TLS; start it with httpsPort(0)");
         }
-        return uri("https", engine.tlsPort());
+        return uri("https", httpsPort);
     }
 
     /**
@@ -122,22 +191,22 @@ public final class RackConnectMockServer implements AutoCloseable {
      * vouch for nothing but the six hosts, localhost and the loopback addresses.
      */
     public X509Certificate caCertificate() {
-        return engine.identity().authority();
+        return identity().authority();
     }
 
     /** The same certificate in PEM, as curl, OpenSSL, Python, Ruby and Node read it. */
     public String caCertificatePem() {
-        return engine.identity().authorityPem();
+        return identity().authorityPem();
     }
 
     /** For a client: trusts {@link #caCertificate()} and nothing else. */
     public SSLContext sslContext() {
-        return engine.identity().clientContext();
+        return identity().clientContext();
     }
 
     /** For a client: leads the six hosts to this mock, and leaves all others alone. */
     public ProxySelector proxySelector() {
-        return new RegionHostsProxy(host, engine.port());
+        return new RegionHostsProxy(host, port);
     }
 
     /**
@@ -148,7 +217,7 @@ public final class RackConnectMockServer implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no such server
      */
     public ProxySelector proxySelector(String server) {
-        return new RegionHostsProxy(host, engine.portOf(server(server).name()));
+        return new RegionHostsProxy(host, portOf(server(server).name()));
     }
 
     /**
@@ -184,7 +253,7 @@ public final class RackConnectMockServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return engine.port();
+        return port;
     }
 
     /**
@@ -193,22 +262,22 @@ public final class RackConnectMockServer implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no such server, naming those it has
      */
     public MockCloudServer server(String name) {
-        return new MockCloudServer(fake, name, baseUri().resolve("as/" + name + "/"));
+        return new MockCloudServer(api, name, baseUri().resolve("as/" + name + "/"));
     }
 
     /** Whether the scenario has a server of this name or address. */
     public boolean knows(String nameOrAddress) {
-        return fake.simulation().servers().byNameOrAddress(nameOrAddress).isPresent();
+        return api.simulation().servers().byNameOrAddress(nameOrAddress).isPresent();
     }
 
     /** The time of this mock. */
     public MockClock clock() {
-        return fake.clock();
+        return clock;
     }
 
     /** The last requests, the oldest first; as many as the journal's size at most. */
     public List<RecordedRequest> requests() {
-        return fake.journal().requests();
+        return recorded(journal.exchanges());
     }
 
     /**
@@ -220,17 +289,17 @@ public final class RackConnectMockServer implements AutoCloseable {
      */
     public boolean awaitRequests(Predicate<List<RecordedRequest>> wanted, Duration timeout)
             throws InterruptedException {
-        return fake.journal().await(wanted, timeout);
+        return journal.await(exchanges -> wanted.test(recorded(exchanges)), timeout);
     }
 
     /** The scenario that is played. */
     public Scenario scenario() {
-        return fake.scenario();
+        return api.scenario();
     }
 
     /** Plays another scenario from now on, from its beginning, swapped at once. Requests and the clock stay. */
     public void load(Scenario scenario) {
-        fake.load(scenario);
+        api.load(scenario);
     }
 
     /**
@@ -238,22 +307,56 @@ public final class RackConnectMockServer implements AutoCloseable {
      * and how it runs.
      */
     public void reset() {
-        engine.resetWireMock();
-        fake.reset();
+        WireMockEngine awake = engine;
+        if (awake != null) {
+            awake.reset();
+        }
+        api.load(api.scenario());
+        journal.clear();
     }
 
     /**
-     * WireMock itself, for what the fake doesn't offer: a stub of yours comes before the fake's answers, and its response
-     * template can read the state as {@code {{rackconnect.status}}}. Don't stop it; close the mock.
+     * WireMock itself, for what the mock doesn't offer: a stub of yours comes before the mock's answers, and its response
+     * template can read the state as {@code {{rackconnect.status}}}. The first call loads it, which takes a second or more the
+     * first time in a JVM; from then on it sees all requests, and its journal also has those from before.
+     *
+     * <p>Its {@code resetRequests()} empties the mock's journal too, and its {@code stop()} closes the mock. It refuses stubs
+     * with a proxy or a webhook, recordings and files: nothing calls out of the mock, and nothing is written.
      */
     public WireMockServer wireMock() {
-        return engine.wireMock();
+        return engine().server();
     }
 
-    /** Finishes the requests under way, for less than a second, and frees the port. Does nothing the second time. */
+    /** Whether it answers: from its start until it is closed. */
+    public boolean isRunning() {
+        return closed.getCount() > 0;
+    }
+
+    /**
+     * Waits until the mock is closed: by {@link #close}, or by a client of WireMock's {@code shutdown} route.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    /**
+     * Finishes the requests under way, for less than a second, and frees the port. Does nothing the second time. An interrupt
+     * doesn't end it before, and stays set.
+     */
     @Override
     public void close() {
-        engine.stop();
+        front.stop();
+        closed.countDown();
+    }
+
+    private int portOf(String server) {
+        return serverPorts.computeIfAbsent(server, name -> front.listen(0, false, name));
+    }
+
+    private static List<RecordedRequest> recorded(List<Exchange> exchanges) {
+        return exchanges.stream().map(RecordedRequest::of).toList();
     }
 
     private static boolean isWildcard(String address) {
@@ -264,7 +367,7 @@ public final class RackConnectMockServer implements AutoCloseable {
     public static final class Builder {
         private static final String LOOPBACK = "127.0.0.1";
 
-        private Scenario scenario = Catalogue.scenario("deployed");
+        private Supplier<Scenario> scenario = () -> Catalogue.scenario("deployed");
         private int port;
         private String bindAddress = LOOPBACK;
         private @Nullable Integer httpsPort;
@@ -274,14 +377,16 @@ public final class RackConnectMockServer implements AutoCloseable {
         private int journalSize = 10_000;
         private boolean strictSource = SourcePolicy.DEFAULT.strictSource();
         private boolean forwardedFor = SourcePolicy.DEFAULT.forwardedFor();
-        private Consumer<RecordedRequest> listener = request -> {};
+        private @Nullable Consumer<RecordedRequest> listener;
+        private Consumer<Throwable> fatal = failure -> {};
+        private final Set<String> allowedHosts = new HashSet<>();
         private Consumer<String> errors = line -> {};
 
         private Builder() {}
 
         /** What is played; the catalogue's {@code deployed} unless said. */
         public Builder scenario(Scenario played) {
-            this.scenario = played;
+            this.scenario = () -> played;
             return this;
         }
 
@@ -348,13 +453,33 @@ public final class RackConnectMockServer implements AutoCloseable {
             return this;
         }
 
-        /** Hears of each request before its answer is sent, on the request's thread; it must be quick and not throw. */
+        /**
+         * Is told of each request before its answer is sent, one after the other for each connection. It may take its time:
+         * only that connection waits.
+         */
         public Builder onRequest(Consumer<RecordedRequest> hears) {
             this.listener = hears;
             return this;
         }
 
-        /** Hears, in one line each, of what goes wrong inside. */
+        /**
+         * Lets control routes answer for another name in {@code Host} than an IP address, a name without a dot or localhost.
+         * May be called several times.
+         *
+         * @param name a host name without a port
+         */
+        public Builder allowHost(String name) {
+            allowedHosts.add(name);
+            return this;
+        }
+
+        /** Is told of an error that the JVM can't go on after, such as an {@link OutOfMemoryError}. */
+        public Builder onFatalError(Consumer<Throwable> told) {
+            this.fatal = told;
+            return this;
+        }
+
+        /** Is told, in one line each, what goes wrong inside. */
         public Builder onError(Consumer<String> hears) {
             this.errors = hears;
             return this;

@@ -1,5 +1,7 @@
 package io.github.rackconnectmock;
 
+import io.github.rackconnectmock.internal.simulation.MovableClock;
+
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -21,7 +23,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.github.rackconnectmock.internal.simulation.MockClock;
 import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import java.time.Clock;
 import java.time.Instant;
@@ -148,7 +149,7 @@ class HouseRulesTest {
     static final ArchRule THE_MOCKS_CLOCK_ALONE_KNOWS_THE_TIME = noClasses()
             .that()
             // Certificates are judged by the clients' clocks, which no mock moves.
-            .doNotBelongToAnyOf(MockClock.class, TlsIdentity.class)
+            .doNotBelongToAnyOf(MovableClock.class, TlsIdentity.class)
             .should()
             .callMethodWhere(calls(Instant.class, "now"))
             .orShould()

@@ -1,6 +1,6 @@
 package io.github.rackconnectmock.junit;
 
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.junit.timeline.Timeline;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.junit;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ScenarioFileException;

@@ -3,7 +3,7 @@ package io.github.rackconnectmock.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.MockClock;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Operation;

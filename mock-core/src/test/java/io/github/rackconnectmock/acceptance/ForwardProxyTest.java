@@ -114,7 +114,6 @@ class ForwardProxyTest {
             strings = {
                 "CONNECT ORD.api.rackconnect.RACKSPACE.com:443 HTTP/1.1\r\nHost: x\r\n\r\n",
                 "CONNECT ord.api.rackconnect.rackspace.com.:443 HTTP/1.1\r\nHost: x\r\n\r\n",
-                "CONNECT ord.api.rackconnect.rackspace.com HTTP/1.1\r\nHost: x\r\n\r\n",
                 "CONNECT ord.api.rackconnect.rackspace.com:443 HTTP/1.0\r\n\r\n",
                 "CONNECT ord.api.rackconnect.rackspace.com:443 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
             })
@@ -146,8 +145,8 @@ class ForwardProxyTest {
         "ord.api.rackconnect.rackspace.com.evil.example:443, ord.api.rackconnect.rackspace.com.evil.example",
         "evil-ord.api.rackconnect.rackspace.com:443, evil-ord.api.rackconnect.rackspace.com",
         "api.rackconnect.rackspace.com:443, api.rackconnect.rackspace.com",
-        "ord.api.rackconnect.rackspace.com%00.evil.example:443, ord.api.rackconnect.rackspace.com?00.evil.example",
-        "ord.api.rackconnect.rackspace.com:80, ord.api.rackconnect.rackspace.com:80",
+        "ord.api.rackconnect.rackspace.com%00.evil.example:443, ord.api.rackconnect.rackspace.com%00.evil.example",
+        "ord.api.rackconnect.rackspace.com:8080, ord.api.rackconnect.rackspace.com:8080",
         "ord.api.rackconnect.rackspace.com:8443, ord.api.rackconnect.rackspace.com:8443",
         "localhost:443, localhost",
         "127.0.0.1:1, 127.0.0.1",
@@ -164,6 +163,8 @@ class ForwardProxyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "ord.api.rackconnect.rackspace.com",
+                "ord.api.rackconnect.rackspace.com:",
                 "ord.api.rackconnect.rackspace.com:0",
                 "ord.api.rackconnect.rackspace.com:99999",
                 "http://ord.api.rackconnect.rackspace.com/",
@@ -177,8 +178,8 @@ class ForwardProxyTest {
     void aTunnelToNoHostAtAllIsNone(String authority) throws IOException {
         try (Socket socket = Wire.connect(mock.baseUri())) {
             Wire.Answer answer = Wire.send(socket, "CONNECT", authority);
-            assertThat(answer.status()).isIn(400, 403);
-            assertThat(answer.reason()).matches("unreadable-request|proxy-refused; host=.*");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.reason()).matches("unreadable-request(; .*)?|proxy-refused; host=.*");
         }
     }
 
@@ -208,7 +209,9 @@ class ForwardProxyTest {
             assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
         }
         assertThat(askAbsolute("example.com", STATUS).reason()).isEqualTo("proxy-refused; host=example.com");
-        assertThat(askAbsolute("localhost:" + mock.port(), STATUS).reason()).isEqualTo("proxy-refused; host=localhost");
+        assertThat(askAbsolute("localhost:" + mock.port(), STATUS).status())
+                .as("the mock's own address")
+                .isEqualTo(200);
     }
 
     private Wire.Answer askThroughTunnelAbsolutely(String authority) throws IOException {

@@ -3,7 +3,7 @@ package io.github.rackconnectmock.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Region;

@@ -1,11 +1,10 @@
 package io.github.rackconnectmock.benchmark;
 
-import io.github.rackconnectmock.internal.api.ApiAnswer;
 import io.github.rackconnectmock.internal.api.ApiRequest;
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
-import io.github.rackconnectmock.internal.fake.RackConnectFake;
-import io.github.rackconnectmock.internal.journal.RequestJournal;
-import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
@@ -38,14 +37,14 @@ public class ApiBenchmark {
     @Param({"1", "10000"})
     public int servers = 1;
 
-    private RackConnectFake fake = fake(1);
+    private RackConnectApi api = api(1);
     private ApiRequest[] statuses = {};
     private ApiRequest[] details = {};
     private InetAddress[] addresses = {};
-    private Simulation simulation = fake.simulation();
+    private Simulation simulation = api.simulation();
     private int next;
 
-    private static RackConnectFake fake(int servers) {
+    private static RackConnectApi api(int servers) {
         Scenario scenario = Scenario.builder()
                 .rateLimit(RateLimit.of(Integer.MAX_VALUE, Duration.ofMinutes(1)))
                 .server(CloudServer.named("web-{n}")
@@ -55,14 +54,13 @@ public class ApiBenchmark {
                         .step(Step.after(Duration.ofSeconds(10)).gatewayIp("10.181.0.1"))
                         .step(Step.after(Duration.ofDays(1)).status(AutomationStatus.DEPLOYED)))
                 .build();
-        return new RackConnectFake(
-                scenario, MockClock.running(), SourcePolicy.DEFAULT, new RequestJournal(10_000), request -> {});
+        return new RackConnectApi(scenario, MovableClock.running(), SourcePolicy.DEFAULT);
     }
 
     @Setup
     public void start() {
-        fake = fake(servers);
-        simulation = fake.simulation();
+        api = api(servers);
+        simulation = api.simulation();
         addresses = simulation.servers().all().stream()
                 .limit(servers)
                 .map(life -> life.sourceIp())
@@ -86,14 +84,14 @@ public class ApiBenchmark {
 
     /** The text status: source, life, limit, journal. */
     @Benchmark
-    public ApiAnswer status() {
-        return fake.answer(statuses[next()]);
+    public Exchange status() {
+        return api.answer(statuses[next()]);
     }
 
     /** The details in XML, the dearest body. */
     @Benchmark
-    public ApiAnswer detailsInXml() {
-        return fake.answer(details[next()]);
+    public Exchange detailsInXml() {
+        return api.answer(details[next()]);
     }
 
     /** The simulation alone: the state of the server with an address. */

@@ -3,7 +3,7 @@ package io.github.rackconnectmock.standalone;
 import io.github.rackconnectmock.internal.api.ApiRequest;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
-import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.MockClock;
 import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Operation;

@@ -3,7 +3,7 @@ package io.github.rackconnectmock.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
-import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.MockClock;
 import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;

@@ -1,6 +1,6 @@
 package io.github.rackconnectmock.junit.assertions;
 
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.Durations;

@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.junit.assertions;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.RecordedRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

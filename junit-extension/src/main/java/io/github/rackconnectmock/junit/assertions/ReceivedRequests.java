@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.junit.assertions;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.junit.timeline.Timeline;
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.RateLimit;

@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.junit.timeline;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Durations;

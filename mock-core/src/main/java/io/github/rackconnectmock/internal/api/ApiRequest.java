@@ -3,32 +3,115 @@ package io.github.rackconnectmock.internal.api;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request as the API sees it.
- *
- * @param method the HTTP method, such as {@code GET}
- * @param path the path as sent, still percent-encoded, beginning with a slash
- * @param query the query as sent, without the question mark; {@code null} for none
- * @param host the host that was asked, without a port; {@code null} if unknown
- * @param peer the address of whoever opened the connection
- * @param forwardedFor the {@code X-Forwarded-For} header; {@code null} for none
- * @param proxyUser the user name told to the forward proxy, a server's name or address; {@code null} for none
- */
-public record ApiRequest(
-        String method,
-        String path,
-        @Nullable String query,
-        @Nullable String host,
-        InetAddress peer,
-        @Nullable String forwardedFor,
-        @Nullable String proxyUser) {
+/** A request as the front read it: once, and whole. Immutable, but for the body, which nobody changes. */
+public final class ApiRequest {
+    private static final byte[] NO_BODY = {};
 
-    /** A direct request without a query. */
-    public static ApiRequest get(String path, InetAddress peer) {
-        int question = path.indexOf('?');
-        return question < 0
-                ? new ApiRequest("GET", path, null, null, peer, null, null)
-                : new ApiRequest(
-                        "GET", path.substring(0, question), path.substring(question + 1), null, peer, null, null);
+    private final String method;
+    private final String target;
+    private final String path;
+    private final @Nullable String query;
+    private final @Nullable String host;
+    private final InetAddress peer;
+    private final @Nullable String proxyUser;
+    private final HeaderFields fields;
+    private final byte[] body;
+    private final String baseUrl;
+
+    /**
+     * A request.
+     *
+     * @param method the HTTP method as sent, such as {@code GET}
+     * @param target path and query as sent, still percent-encoded, beginning with a slash
+     * @param host the host that was asked, without a port; {@code null} if unknown
+     * @param peer the address that opened the connection, or that the PROXY protocol named
+     * @param proxyUser the user name told to the forward proxy, a server's name or address; {@code null} for none
+     * @param fields the header fields
+     * @param body the body as far as it is kept; not copied
+     * @param baseUrl scheme and authority that were asked, such as {@code http://localhost:8089}
+     */
+    public ApiRequest(
+            String method,
+            String target,
+            @Nullable String host,
+            InetAddress peer,
+            @Nullable String proxyUser,
+            HeaderFields fields,
+            byte[] body,
+            String baseUrl) {
+        this.method = method;
+        this.target = target;
+        int question = target.indexOf('?');
+        this.path = question < 0 ? target : target.substring(0, question);
+        this.query = question < 0 ? null : target.substring(question + 1);
+        this.host = host;
+        this.peer = peer;
+        this.proxyUser = proxyUser;
+        this.fields = fields;
+        this.body = body;
+        this.baseUrl = baseUrl;
+    }
+
+    /** A direct GET without header fields. */
+    public static ApiRequest get(String target, InetAddress peer) {
+        return new ApiRequest("GET", target, null, peer, null, HeaderFields.NONE, NO_BODY, "http://localhost");
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** Path and query as sent. */
+    public String target() {
+        return target;
+    }
+
+    /** The path as sent, beginning with a slash. */
+    public String path() {
+        return path;
+    }
+
+    /** The query as sent, without the question mark; {@code null} for none. */
+    public @Nullable String query() {
+        return query;
+    }
+
+    /** The host that was asked, without a port; {@code null} if unknown. */
+    public @Nullable String host() {
+        return host;
+    }
+
+    /** The address that opened the connection, or that the PROXY protocol named. */
+    public InetAddress peer() {
+        return peer;
+    }
+
+    /** The user name told to the forward proxy; {@code null} for none. */
+    public @Nullable String proxyUser() {
+        return proxyUser;
+    }
+
+    /** The {@code X-Forwarded-For} fields as one list; {@code null} for none. */
+    public @Nullable String forwardedFor() {
+        return fields.combined("X-Forwarded-For");
+    }
+
+    public HeaderFields fields() {
+        return fields;
+    }
+
+    /** The body as far as it was kept; empty for none. Not to be changed. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** Scheme and authority that were asked, such as {@code http://localhost:8089}. */
+    public String baseUrl() {
+        return baseUrl;
+    }
+
+    /** About how many bytes of memory the request takes. */
+    long weight() {
+        return 400L + target.length() * 2L + fields.length() + fields.size() * 100L + body.length;
     }
 }

@@ -2,8 +2,9 @@ package io.github.rackconnectmock.internal.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.rackconnectmock.internal.fake.RackConnectFake;
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
@@ -13,25 +14,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The control API: looks at a fake and moves it. Safe for use by several threads. */
+/** The control API: looks at the mock and moves it. Safe for use by several threads. */
 public final class ControlApi {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final BooleanSupplier answering;
+    private final RackConnectApi api;
+    private final RequestJournal journal;
     private final Runnable reset;
     private final List<Route> routes;
 
     /** What a route does: the answer's body, or {@code null} for none. */
     private interface Action {
         @Nullable
-        Object run(RackConnectFake fake, ControlRequest request, Matcher path);
+        Object run(ControlRequest request, Matcher path);
     }
 
     private record Route(String method, Pattern path, Action action) {}
@@ -39,28 +41,30 @@ public final class ControlApi {
     /**
      * A control API.
      *
-     * @param answering whether the fake answers
-     * @param reset what else a reset resets
+     * @param api what it moves
+     * @param journal what it shows
+     * @param reset resets all there is
      */
-    public ControlApi(BooleanSupplier answering, Runnable reset) {
-        this.answering = answering;
+    public ControlApi(RackConnectApi api, RequestJournal journal, Runnable reset) {
+        this.api = api;
+        this.journal = journal;
         this.reset = reset;
         this.routes = List.of(
-                route("GET", "/health", (fake, request, path) -> health(fake)),
-                route("GET", "/servers", (fake, request, path) -> servers(fake)),
-                route("GET", "/servers/{name}", (fake, request, path) -> view(server(fake, path))),
-                route("POST", "/servers/{name}/signals/{signal}", (fake, request, path) -> fire(fake, path)),
-                route("POST", "/servers/{name}/jump", ControlApi::jump),
-                route("POST", "/servers/{name}/restart", (fake, request, path) -> restart(fake, path)),
-                route("GET", "/clock", (fake, request, path) -> Views.clock(fake.clock())),
-                route("PUT", "/clock", (fake, request, path) -> setClock(fake, request)),
-                route("POST", "/clock/advance", (fake, request, path) -> advance(fake, request)),
-                route("GET", "/requests", (fake, request, path) -> requests(fake, request)),
-                route("DELETE", "/requests", (fake, request, path) -> clear(fake)),
-                route("GET", "/scenario", (fake, request, path) -> new Json(ScenarioFiles.write(fake.scenario()))),
-                route("PUT", "/scenario", (fake, request, path) -> load(fake, request)),
-                route("POST", "/reset", (fake, request, path) -> reset(fake)),
-                route("GET", "/openapi.json", (fake, request, path) -> new Json(OpenApi.text())));
+                route("GET", "/health", (request, path) -> health()),
+                route("GET", "/servers", (request, path) -> servers()),
+                route("GET", "/servers/{name}", (request, path) -> view(server(path))),
+                route("POST", "/servers/{name}/signals/{signal}", (request, path) -> fire(path)),
+                route("POST", "/servers/{name}/jump", (request, path) -> jump(request, path)),
+                route("POST", "/servers/{name}/restart", (request, path) -> restart(path)),
+                route("GET", "/clock", (request, path) -> Views.clock(api.clock())),
+                route("PUT", "/clock", (request, path) -> setClock(request)),
+                route("POST", "/clock/advance", (request, path) -> advance(request)),
+                route("GET", "/requests", (request, path) -> requests(request)),
+                route("DELETE", "/requests", (request, path) -> clear()),
+                route("GET", "/scenario", (request, path) -> new Json(ScenarioFiles.write(api.scenario()))),
+                route("PUT", "/scenario", (request, path) -> load(request)),
+                route("POST", "/reset", (request, path) -> reset()),
+                route("GET", "/openapi.json", (request, path) -> new Json(OpenApi.text())));
     }
 
     /** JSON that is already written. */
@@ -71,10 +75,10 @@ public final class ControlApi {
         return new Route(method, Pattern.compile(pattern), action);
     }
 
-    /** Answers a request about a fake. Whatever is wrong with it is told in a problem document (RFC 9457). */
-    public ControlAnswer answer(RackConnectFake fake, ControlRequest request) {
+    /** Answers a request. Whatever is wrong with it is told in a problem document (RFC 9457). */
+    public ControlAnswer answer(ControlRequest request) {
         try {
-            Object body = action(request).run(fake, request);
+            Object body = action(request).get();
             return body == null
                     ? new ControlAnswer(204, null, null, null)
                     : new ControlAnswer(
@@ -85,20 +89,20 @@ public final class ControlApi {
         }
     }
 
-    private interface Bound {
-        @Nullable
-        Object run(RackConnectFake fake, ControlRequest request);
-    }
-
-    private Bound action(ControlRequest request) {
+    private Supplier<@Nullable Object> action(ControlRequest request) {
+        // HEAD is GET without the body, which the front leaves out: programs ask health so.
+        String method = request.method().equals("HEAD") ? "GET" : request.method();
         Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             Matcher path = route.path().matcher(request.path());
             if (path.matches()) {
-                if (route.method().equals(request.method())) {
-                    return (fake, same) -> route.action().run(fake, same, path);
+                if (route.method().equals(method)) {
+                    return () -> route.action().run(request, path);
                 }
                 allowed.add(route.method());
+                if (route.method().equals("GET")) {
+                    allowed.add("HEAD");
+                }
             }
         }
         if (allowed.isEmpty()) {
@@ -108,24 +112,21 @@ public final class ControlApi {
         throw Problem.methodNotAllowed(request.path() + " takes " + allow + ", not " + request.method(), allow);
     }
 
-    private Object health(RackConnectFake fake) {
-        if (!answering.getAsBoolean()) {
-            throw Problem.unavailable("the stubs of the four operations are gone; POST reset brings them back");
-        }
+    private Object health() {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("status", "UP");
-        view.put("servers", fake.scenario().serverCount());
+        view.put("servers", api.scenario().serverCount());
         return view;
     }
 
-    private static Object servers(RackConnectFake fake) {
+    private Object servers() {
         return Map.of(
                 "servers",
-                fake.simulation().servers().all().stream().map(ControlApi::view).toList());
+                api.simulation().servers().all().stream().map(ControlApi::view).toList());
     }
 
-    private static Object fire(RackConnectFake fake, Matcher path) {
-        ServerLife server = server(fake, path);
+    private Object fire(Matcher path) {
+        ServerLife server = server(path);
         try {
             server.fire(path.group(2));
         } catch (IllegalStateException e) {
@@ -134,8 +135,8 @@ public final class ControlApi {
         return view(server);
     }
 
-    private static Object jump(RackConnectFake fake, ControlRequest request, Matcher path) {
-        ServerLife server = server(fake, path);
+    private Object jump(ControlRequest request, Matcher path) {
+        ServerLife server = server(path);
         String step = ControlBody.of(request.body(), "{\"step\":\"gateway-ready\"}", "step")
                 .text("step");
         try {
@@ -146,51 +147,51 @@ public final class ControlApi {
         return view(server);
     }
 
-    private static Object restart(RackConnectFake fake, Matcher path) {
-        ServerLife server = server(fake, path);
+    private Object restart(Matcher path) {
+        ServerLife server = server(path);
         server.restart();
         return view(server);
     }
 
-    private static Object setClock(RackConnectFake fake, ControlRequest request) {
+    private Object setClock(ControlRequest request) {
         ControlBody body = ControlBody.of(request.body(), "{\"speed\":60} or {\"frozen\":true}", "speed", "frozen");
         try {
-            body.number("speed").ifPresent(fake.clock()::speed);
+            body.number("speed").ifPresent(api.clock()::speed);
         } catch (IllegalArgumentException e) {
             throw Problem.unprocessable(String.valueOf(e.getMessage()), List.of());
         }
         body.flag("frozen").ifPresent(frozen -> {
             if (frozen) {
-                fake.clock().freeze();
+                api.clock().freeze();
             } else {
-                fake.clock().resume();
+                api.clock().resume();
             }
         });
-        return Views.clock(fake.clock());
+        return Views.clock(api.clock());
     }
 
-    private static Object advance(RackConnectFake fake, ControlRequest request) {
+    private Object advance(ControlRequest request) {
         ControlBody body = ControlBody.of(request.body(), "{\"by\":\"4m\"}", "by");
         try {
-            fake.clock().advance(body.duration("by"));
+            api.clock().advance(body.duration("by"));
         } catch (IllegalArgumentException e) {
             throw Problem.unprocessable(String.valueOf(e.getMessage()), List.of());
         }
-        return Views.clock(fake.clock());
+        return Views.clock(api.clock());
     }
 
-    private static Object requests(RackConnectFake fake, ControlRequest request) {
-        Stream<RecordedRequest> requests = fake.journal().requests().stream();
+    private Object requests(ControlRequest request) {
+        Stream<Exchange> requests = journal.exchanges().stream();
         for (Map.Entry<String, String> parameter : request.query().entrySet()) {
             requests = requests.filter(filter(parameter.getKey(), parameter.getValue()));
         }
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("received", fake.journal().received());
+        view.put("received", journal.received());
         view.put("requests", requests.map(Views::request).toList());
         return view;
     }
 
-    private static Predicate<RecordedRequest> filter(String parameter, String value) {
+    private static Predicate<Exchange> filter(String parameter, String value) {
         return switch (parameter) {
             case "server" -> request -> value.equals(request.server());
             case "operation" -> {
@@ -207,37 +208,35 @@ public final class ControlApi {
                 if (!value.matches("[1-5]\\d\\d")) {
                     throw Problem.badRequest("status is an HTTP status such as 403");
                 }
-                yield request -> request.status() != null
-                        && value.equals(request.status().toString());
+                yield request -> request.sendsStatus() && value.equals(Integer.toString(request.status()));
             }
             default ->
                 throw Problem.badRequest("unknown parameter " + parameter + "; server, operation and status select");
         };
     }
 
-    private static @Nullable Object clear(RackConnectFake fake) {
-        fake.journal().clear();
+    private @Nullable Object clear() {
+        journal.clear();
         return null;
     }
 
-    private static Object load(RackConnectFake fake, ControlRequest request) {
+    private Object load(ControlRequest request) {
         try {
-            fake.load(ScenarioFiles.parse("body", request.body()));
+            api.load(ScenarioFiles.parse("body", request.body()));
         } catch (InvalidScenarioException e) {
             throw Problem.unprocessable("the scenario is no good; the one before goes on", e.problems());
         }
-        return new Json(ScenarioFiles.write(fake.scenario()));
+        return new Json(ScenarioFiles.write(api.scenario()));
     }
 
-    private @Nullable Object reset(RackConnectFake fake) {
+    private @Nullable Object reset() {
         reset.run();
-        fake.reset();
         return null;
     }
 
-    private static ServerLife server(RackConnectFake fake, Matcher path) {
+    private ServerLife server(Matcher path) {
         String name = path.group(1);
-        return fake.simulation()
+        return api.simulation()
                 .servers()
                 .byName(name)
                 .orElseThrow(() -> Problem.notFound("there is no server " + name + "; GET servers lists them"));

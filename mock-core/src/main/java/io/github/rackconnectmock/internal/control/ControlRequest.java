@@ -1,5 +1,8 @@
 package io.github.rackconnectmock.internal.control;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A request to the control API. */
@@ -22,6 +25,34 @@ public final class ControlRequest {
         this.path = path;
         this.query = Map.copyOf(query);
         this.body = body;
+    }
+
+    /**
+     * A request as it was sent.
+     *
+     * @param rest path and query below {@code /__admin/rackconnect}, still percent-encoded
+     */
+    public static ControlRequest of(String method, String rest, byte[] body) {
+        int question = rest.indexOf('?');
+        String path = question < 0 ? rest : rest.substring(0, question);
+        Map<String, String> query = new LinkedHashMap<>();
+        if (question >= 0 && question < rest.length() - 1) {
+            for (String pair : rest.substring(question + 1).split("&", -1)) {
+                int equals = pair.indexOf('=');
+                String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+                query.putIfAbsent(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        return new ControlRequest(method, decoded(path.replace("+", "%2B")), query, body);
+    }
+
+    /** Decoded, or as it is where an escape is broken: it then names nothing that there is. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     String method() {

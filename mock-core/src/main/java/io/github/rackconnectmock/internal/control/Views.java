@@ -1,14 +1,18 @@
 package io.github.rackconnectmock.internal.control;
 
-import io.github.rackconnectmock.internal.journal.RecordedRequest;
-import io.github.rackconnectmock.internal.simulation.MockClock;
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.scenario.Durations;
+import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.NextStep;
+import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateWindow;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
+import io.github.rackconnectmock.scenario.ServerState;
 import io.github.rackconnectmock.scenario.Trigger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +75,7 @@ final class Views {
         return view;
     }
 
-    static Map<String, Object> clock(MockClock clock) {
+    static Map<String, Object> clock(MovableClock clock) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("now", clock.instant().toString());
         view.put("speed", clock.speed());
@@ -79,28 +83,27 @@ final class Views {
         return view;
     }
 
-    static Map<String, @Nullable Object> request(RecordedRequest request) {
+    static Map<String, @Nullable Object> request(Exchange exchange) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        view.put("number", request.number());
-        view.put("at", text(request.at()));
-        view.put("source", request.source());
-        view.put("server", request.server());
-        view.put("method", request.method());
-        view.put("target", request.target());
-        view.put(
-                "operation",
-                request.operation() == null ? null : request.operation().word());
-        view.put("format", request.format() == null ? null : request.format().word());
-        view.put("answer", request.answer());
-        view.put("status", request.status());
-        view.put("reason", request.reason());
-        view.put("body", request.body());
-        view.put("step", request.step());
-        view.put(
-                "automationStatus",
-                request.automationStatus() == null
-                        ? null
-                        : request.automationStatus().name());
+        boolean hasBody = exchange.sendsStatus() && !exchange.isOverridden();
+        Operation operation = exchange.operation();
+        Format format = exchange.format();
+        ServerState state = exchange.state();
+        view.put("number", exchange.number());
+        view.put("at", text(exchange.at()));
+        view.put("source", exchange.source());
+        view.put("server", exchange.server());
+        view.put("method", exchange.request().method());
+        view.put("target", exchange.request().target());
+        view.put("operation", operation == null ? null : operation.word());
+        view.put("format", format == null ? null : format.word());
+        view.put("answer", exchange.word());
+        view.put("status", exchange.sendsStatus() ? exchange.status() : null);
+        view.put("reason", exchange.reason());
+        view.put("body", hasBody ? exchange.bodyText() : null);
+        view.put("step", state == null ? null : state.step());
+        view.put("automationStatus", state == null ? null : state.status().name());
+        view.put("outcome", exchange.outcome().name().toLowerCase(Locale.ROOT));
         return view;
     }
 

@@ -1,62 +1,79 @@
 package io.github.rackconnectmock.internal.journal;
 
+import io.github.rackconnectmock.internal.api.Exchange;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
-/** The last requests, the oldest forgotten first. Safe for use by several threads. */
+/** The last exchanges, bounded by count and by bytes, the oldest forgotten first. Safe for use by several threads. */
 public final class RequestJournal {
     private final int size;
+    private final long mostBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
     // Guarded by the lock.
-    private final ArrayDeque<RecordedRequest> requests = new ArrayDeque<>();
+    private final ArrayDeque<Exchange> exchanges = new ArrayDeque<>();
+    private long bytes;
     private long received;
+    private long changes;
+    private int waiting;
 
     /**
      * An empty journal.
      *
-     * @param size how many requests it holds, 0 or more
+     * @param size how many exchanges it holds at most, 0 or more
+     * @param mostBytes about how many bytes of memory they take at most
      */
-    public RequestJournal(int size) {
+    public RequestJournal(int size, long mostBytes) {
         this.size = size;
+        this.mostBytes = mostBytes;
     }
 
-    /** Adds a request, made for its number. */
-    public RecordedRequest add(LongFunction<RecordedRequest> request) {
+    /** Adds an exchange and gives it its number. */
+    public void add(Exchange exchange) {
         lock.lock();
         try {
-            RecordedRequest recorded = request.apply(++received);
+            exchange.number(++received);
             if (size > 0) {
-                if (requests.size() == size) {
-                    requests.removeFirst();
+                exchanges.addLast(exchange);
+                bytes += exchange.weight();
+                while (exchanges.size() > size || bytes > mostBytes) {
+                    bytes -= exchanges.removeFirst().weight();
                 }
-                requests.addLast(recorded);
             }
-            changed.signalAll();
-            return recorded;
+            change();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The requests it holds, the oldest first; a copy. */
-    public List<RecordedRequest> requests() {
+    /** Says what became of an exchange. */
+    public void end(Exchange exchange, Exchange.Outcome outcome) {
         lock.lock();
         try {
-            return new ArrayList<>(requests);
+            exchange.end(outcome);
+            change();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many requests there were since the last {@link #clear}, those forgotten included. */
+    /** The exchanges it holds, the oldest first; a copy. */
+    public List<Exchange> exchanges() {
+        lock.lock();
+        try {
+            return new ArrayList<>(exchanges);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many exchanges there were since the last {@link #clear}, those forgotten included. */
     public long received() {
         lock.lock();
         try {
@@ -66,38 +83,85 @@ public final class RequestJournal {
         }
     }
 
-    /** Forgets all requests and counts from 1 again. */
+    /** Forgets all exchanges and counts from 1 again. */
     public void clear() {
         lock.lock();
         try {
-            requests.clear();
+            exchanges.clear();
+            bytes = 0;
             received = 0;
-            changed.signalAll();
+            change();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets those exchanges that are as wanted. They stay counted. */
+    public void remove(Predicate<Exchange> unwanted) {
+        lock.lock();
+        try {
+            exchanges.removeIf(exchange -> {
+                boolean removed = unwanted.test(exchange);
+                bytes -= removed ? exchange.weight() : 0;
+                return removed;
+            });
+            change();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Waits until its requests are as wanted, looking anew at each request that comes in.
+     * Waits until the exchanges are as wanted. The predicate runs on the caller's thread, outside the lock, so that it may
+     * take its time and ask the mock.
      *
      * @param timeout how long to wait at most, in real time
      * @return whether they came to be as wanted in time
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    public boolean await(Predicate<List<RecordedRequest>> wanted, Duration timeout) throws InterruptedException {
-        long left = timeout.toNanos();
-        lock.lock();
+    public boolean await(Predicate<List<Exchange>> wanted, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long seen;
+            List<Exchange> now;
+            lock.lock();
+            try {
+                seen = changes;
+                now = new ArrayList<>(exchanges);
+            } finally {
+                lock.unlock();
+            }
+            if (wanted.test(now)) {
+                return true;
+            }
+            if (!awaitChange(seen, deadline)) {
+                return false;
+            }
+        }
+    }
+
+    private boolean awaitChange(long seen, long deadline) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            while (!wanted.test(List.copyOf(requests))) {
+            waiting++;
+            while (changes == seen) {
+                long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                left = changed.awaitNanos(left);
+                changed.awaitNanos(left);
             }
             return true;
         } finally {
+            waiting--;
             lock.unlock();
+        }
+    }
+
+    private void change() {
+        changes++;
+        if (waiting > 0) {
+            changed.signalAll();
         }
     }
 }

@@ -38,7 +38,7 @@ public final class ServerLife {
     private final int number;
     private final InetAddress sourceIp;
     private final Script script;
-    private final MockClock clock;
+    private final MovableClock clock;
     private final long seed;
 
     // Guarded by this.
@@ -50,7 +50,8 @@ public final class ServerLife {
     private final Map<Operation, Long> answered = new EnumMap<>(Operation.class);
     private long refused;
 
-    ServerLife(CloudServer server, int number, Script script, @Nullable RateLimit limit, long seed, MockClock clock) {
+    ServerLife(
+            CloudServer server, int number, Script script, @Nullable RateLimit limit, long seed, MovableClock clock) {
         this.server = server;
         this.number = number;
         this.sourceIp = server.address(number);

@@ -10,10 +10,10 @@ import java.util.List;
 public final class Simulation {
     private final Scenario scenario;
     private final SourceDirectory servers;
-    private final MockClock clock;
+    private final MovableClock clock;
 
     /** Begins the lives of all servers now. */
-    public Simulation(Scenario scenario, MockClock clock) {
+    public Simulation(Scenario scenario, MovableClock clock) {
         this.scenario = scenario;
         this.clock = clock;
         List<ServerLife> lives = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class Simulation {
         return servers;
     }
 
-    public MockClock clock() {
+    public MovableClock clock() {
         return clock;
     }
 }

@@ -1,4 +1,7 @@
-/** The fake behind WireMock: its stubs, its transformer, its journal and its control routes. Internal. */
+/**
+ * WireMock, woken on demand: from then on users' stubs come before the mock's answers. Only this package knows WireMock, and
+ * nothing in it listens, writes a file or calls out. Internal.
+ */
 @NullMarked
 package io.github.rackconnectmock.internal.wiremock;
 

@@ -1,7 +1,6 @@
 package io.github.rackconnectmock.internal.api;
 
-import io.github.rackconnectmock.internal.simulation.MockClock;
-import io.github.rackconnectmock.internal.simulation.Simulation;
+import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import io.github.rackconnectmock.scenario.Scenario;
@@ -14,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Asking {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final MockClock clock = MockClock.frozenAt(START);
+    private final MovableClock clock = MovableClock.frozenAt(START);
     private final RackConnectApi api;
 
     private Asking(Scenario scenario, SourcePolicy policy) {
-        this.api = new RackConnectApi(new Simulation(scenario, clock), policy);
+        this.api = new RackConnectApi(scenario, clock, policy);
     }
 
     static Asking of(Scenario.Builder scenario, SourcePolicy policy) {
@@ -51,23 +50,46 @@ final class Asking {
     }
 
     /** Asks as a developer does, from this machine. */
-    ApiAnswer get(String target) {
+    Exchange get(String target) {
         return api.answer(ApiRequest.get(target, address("127.0.0.1")));
     }
 
-    ApiAnswer get(String target, String peer) {
+    Exchange get(String target, String peer) {
         return api.answer(ApiRequest.get(target, address(peer)));
     }
 
-    ApiAnswer ask(String method, String path) {
-        return api.answer(new ApiRequest(method, path, null, null, address("10.1.1.1"), null, null));
+    Exchange ask(String method, String path) {
+        return api.answer(request(method, path, null, "10.1.1.1", null, HeaderFields.NONE));
     }
 
-    ApiAnswer askHost(String host, String peer) {
-        return api.answer(new ApiRequest("GET", "/v1/automation_status", null, host, address(peer), null, null));
+    Exchange askHost(String host, String peer) {
+        return api.answer(request("GET", "/v1/automation_status", host, peer, null, HeaderFields.NONE));
     }
 
-    ApiAnswer askAs(String path, String peer, @Nullable String forwardedFor, @Nullable String proxyUser) {
-        return api.answer(new ApiRequest("GET", path, null, null, address(peer), forwardedFor, proxyUser));
+    Exchange askAs(String path, String peer, @Nullable String forwardedFor, @Nullable String proxyUser) {
+        return api.answer(request(
+                "GET",
+                path,
+                null,
+                peer,
+                proxyUser,
+                forwardedFor == null ? HeaderFields.NONE : new HeaderFields("X-Forwarded-For", forwardedFor)));
+    }
+
+    /** Finds out who asks, without an answer. */
+    Exchange receive(String path, String peer, @Nullable String forwardedFor) {
+        HeaderFields fields =
+                forwardedFor == null ? HeaderFields.NONE : new HeaderFields("X-Forwarded-For", forwardedFor);
+        return api.receive(request("GET", path, null, peer, null, fields));
+    }
+
+    private static ApiRequest request(
+            String method,
+            String target,
+            @Nullable String host,
+            String peer,
+            @Nullable String proxyUser,
+            HeaderFields fields) {
+        return new ApiRequest(method, target, host, address(peer), proxyUser, fields, new byte[0], "http://localhost");
     }
 }

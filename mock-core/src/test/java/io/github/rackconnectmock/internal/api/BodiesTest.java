@@ -47,10 +47,10 @@ class BodiesTest {
             /v1/automation_features?format=XML       | <automation_features><automation_feature><name>ProvisionPublicIPAddress</name><is_enabled>true</is_enabled></automation_feature><automation_feature><name>ConfigureNetworkStack</name><is_enabled>true</is_enabled></automation_feature><automation_feature><name>ManageSoftwareFirewall</name><is_enabled>false</is_enabled></automation_feature></automation_features>
             """)
     void ofEachOperationInEachFormat(String target, String body) {
-        ApiAnswer answer = asking.get(target);
+        Exchange answer = asking.get(target);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.bodyText()).isEqualTo(body);
         assertThat(answer.reason()).isNull();
         assertThat(answer.allow()).isNull();
         assertThat(answer.contentType())
@@ -65,10 +65,10 @@ class BodiesTest {
     void ofEachStatus(AutomationStatus status) {
         Asking other = Asking.of(web1().status(status));
 
-        assertThat(other.get("/v1/automation_status").body()).isEqualTo(status.name());
-        assertThat(other.get("/v1/automation_status?format=json").body())
+        assertThat(other.get("/v1/automation_status").bodyText()).isEqualTo(status.name());
+        assertThat(other.get("/v1/automation_status?format=json").bodyText())
                 .isEqualTo("{\"automation_status\":\"" + status + "\"}");
-        assertThat(other.get("/v1/automation_status?format=xml").body())
+        assertThat(other.get("/v1/automation_status?format=xml").bodyText())
                 .isEqualTo("<automation_status>" + status + "</automation_status>");
     }
 
@@ -76,7 +76,7 @@ class BodiesTest {
     void ofAServerThatSaysNoTasksTellTheFeaturesWithItsStatus() {
         assertThat(Asking.of(web1().feature("ConfigureNetworkStack", false))
                         .get("/v1/automation_status/details")
-                        .body())
+                        .bodyText())
                 .isEqualTo(
                         "{\"automation_status\":\"DEPLOYED\",\"automation_tasks\":[{\"name\":\"ProvisionPublicIPAddress\","
                                 + "\"status\":\"DEPLOYED\"},{\"name\":\"ManageSoftwareFirewall\",\"status\":\"DEPLOYED\"}]}");
@@ -86,9 +86,9 @@ class BodiesTest {
     void withoutTasksKeepTheEmptyList() throws Exception {
         Asking without = Asking.of(web1().noTasks());
 
-        assertThat(without.get("/v1/automation_status/details").body())
+        assertThat(without.get("/v1/automation_status/details").bodyText())
                 .isEqualTo("{\"automation_status\":\"DEPLOYED\",\"automation_tasks\":[]}");
-        String xml = without.get("/v1/automation_status/details?format=XML").body();
+        String xml = without.get("/v1/automation_status/details?format=XML").bodyText();
         assertThat(parsed(xml).getElementsByTagName("automation_tasks").getLength())
                 .isEqualTo(1);
         assertThat(parsed(xml).getElementsByTagName("automation_task").getLength())
@@ -99,8 +99,8 @@ class BodiesTest {
     void tellAGatewayOfTheOtherFamilyAsItWasWritten() {
         Asking v6 = Asking.of(web1().gatewayIp("fd00::1"));
 
-        assertThat(v6.get("/v1/gateway_ip").body()).isEqualTo("fd00::1");
-        assertThat(v6.get("/v1/gateway_ip?format=xml").body()).isEqualTo("<gateway_ip>fd00::1</gateway_ip>");
+        assertThat(v6.get("/v1/gateway_ip").bodyText()).isEqualTo("fd00::1");
+        assertThat(v6.get("/v1/gateway_ip?format=xml").bodyText()).isEqualTo("<gateway_ip>fd00::1</gateway_ip>");
     }
 
     @ParameterizedTest
@@ -109,20 +109,20 @@ class BodiesTest {
         Asking odd = Asking.of(web1().feature(name, true).task(name, name));
 
         JsonNode task = new ObjectMapper()
-                .readTree(odd.get("/v1/automation_status/details").body())
+                .readTree(odd.get("/v1/automation_status/details").bodyText())
                 .at("/automation_tasks/0");
         assertThat(task).isEqualTo(new ObjectMapper().valueToTree(Map.of("name", name, "status", name)));
         JsonNode features = new ObjectMapper()
-                .readTree(odd.get("/v1/automation_features").body())
+                .readTree(odd.get("/v1/automation_features").bodyText())
                 .at("/automation_features/3");
         assertThat(features.path("name").asText()).isEqualTo(name);
 
         Document details =
-                parsed(odd.get("/v1/automation_status/details?format=XML").body());
+                parsed(odd.get("/v1/automation_status/details?format=XML").bodyText());
         assertThat(text(details, "name", 0)).isEqualTo(name);
         assertThat(text(details, "status", 0)).isEqualTo(name);
         Document xmlFeatures =
-                parsed(odd.get("/v1/automation_features?format=XML").body());
+                parsed(odd.get("/v1/automation_features?format=XML").bodyText());
         assertThat(text(xmlFeatures, "name", 3)).isEqualTo(name);
     }
 
@@ -130,7 +130,7 @@ class BodiesTest {
     void areWellFormedXmlInOneLineWithoutADeclaration() throws Exception {
         for (String path :
                 new String[] {"automation_status", "automation_status/details", "gateway_ip", "automation_features"}) {
-            String xml = asking.get("/v1/" + path + "?format=XML").body();
+            String xml = asking.get("/v1/" + path + "?format=XML").bodyText();
 
             assertThat(xml).doesNotContain("\n", "\r", "<?", "xmlns");
             assertThat(parsed(xml).getDocumentElement().getNodeName()).isEqualTo(path.replace('/', '_'));

@@ -37,14 +37,14 @@ class ReasonsTest {
         asking.advance(Duration.ofSeconds(2));
 
         for (String format : new String[] {"text", "JSON", "XML"}) {
-            ApiAnswer answer = asking.get(GATEWAY + "?format=" + format);
+            Exchange answer = asking.get(GATEWAY + "?format=" + format);
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.reason()).isEqualTo("gateway-unassigned; next-step=gateway-ready after 18s");
             assertThat(answer.contentType()).isEqualTo("text/plain; charset=utf-8");
         }
         asking.advance(Duration.ofSeconds(18));
 
-        assertThat(asking.get(GATEWAY).body()).isEqualTo("10.181.0.1");
+        assertThat(asking.get(GATEWAY).bodyText()).isEqualTo("10.181.0.1");
         assertThat(asking.get(GATEWAY).status()).isEqualTo(200);
     }
 
@@ -88,10 +88,10 @@ class ReasonsTest {
         }
         asking.advance(Duration.ofMillis(18_400));
 
-        ApiAnswer answer = asking.get(GATEWAY);
+        Exchange answer = asking.get(GATEWAY);
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.reason()).isEqualTo("rate-limited; limit=30/1m; resets-in=42s");
-        assertThat(answer.body()).isEqualTo("Forbidden: more than 30 requests in 1m.");
+        assertThat(answer.bodyText()).isEqualTo("Forbidden: more than 30 requests in 1m.");
         assertThat(answer.server()).isEqualTo("web1");
 
         asking.advance(Duration.ofMillis(41_600));
@@ -126,7 +126,7 @@ class ReasonsTest {
     void anUnknownSourceGetsTheScenariosAnswer(UnknownSource rule, int status) {
         Asking asking = Asking.of(Scenario.builder().unknownSource(rule).server(web1()));
 
-        ApiAnswer answer = asking.get(STATUS, "10.9.9.9");
+        Exchange answer = asking.get(STATUS, "10.9.9.9");
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.reason()).isEqualTo("unknown-source; address=10.9.9.9");
@@ -142,7 +142,7 @@ class ReasonsTest {
                 .rateLimit(RateLimit.of(1, Duration.ofMinutes(1)))
                 .server(web1().region(Region.DFW)));
 
-        ApiAnswer answer = asking.askHost("ord.api.rackconnect.rackspace.com", "10.1.1.1");
+        Exchange answer = asking.askHost("ord.api.rackconnect.rackspace.com", "10.1.1.1");
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.reason()).isEqualTo("wrong-region; server=DFW; host=ORD");
@@ -159,27 +159,27 @@ class ReasonsTest {
 
     @Test
     void aFaultCanBeAnotherAnswer() {
-        ApiAnswer plain = ill(Fault.error(503)).get(STATUS);
+        Exchange plain = ill(Fault.error(503)).get(STATUS);
         assertThat(plain.status()).isEqualTo(503);
-        assertThat(plain.body()).isEqualTo("The service is in trouble.");
+        assertThat(plain.bodyText()).isEqualTo("The service is in trouble.");
         assertThat(plain.contentType()).isEqualTo("text/plain; charset=utf-8");
         assertThat(plain.reason()).isEqualTo("fault; kind=error");
         assertThat(plain.effect()).isNull();
 
-        ApiAnswer own = ill(Fault.error(418, "short & stout")).get(STATUS + "?format=nonsense");
+        Exchange own = ill(Fault.error(418, "short & stout")).get(STATUS + "?format=nonsense");
         assertThat(own.status()).isEqualTo(418);
-        assertThat(own.body()).isEqualTo("short & stout");
+        assertThat(own.bodyText()).isEqualTo("short & stout");
     }
 
     @Test
     void anyOtherFaultGoesWithTheRightAnswer() {
-        ApiAnswer slow = ill(Fault.delay(Duration.ofSeconds(3))).get(STATUS);
+        Exchange slow = ill(Fault.delay(Duration.ofSeconds(3))).get(STATUS);
         assertThat(slow.status()).isEqualTo(200);
-        assertThat(slow.body()).isEqualTo("DEPLOYED");
+        assertThat(slow.bodyText()).isEqualTo("DEPLOYED");
         assertThat(slow.effect()).isEqualTo(new FaultEffect.Delay(Duration.ofSeconds(3)));
         assertThat(slow.reason()).isEqualTo("fault; kind=delay");
 
-        ApiAnswer cut = ill(Fault.truncated()).get(STATUS + "?format=yaml");
+        Exchange cut = ill(Fault.truncated()).get(STATUS + "?format=yaml");
         assertThat(cut.status()).isEqualTo(400);
         assertThat(cut.effect()).isEqualTo(new FaultEffect.Truncated());
         assertThat(cut.reason()).startsWith("unknown-format; ");
@@ -205,7 +205,7 @@ class ReasonsTest {
         asking.advance(Duration.ofSeconds(5));
         asking.get(STATUS, "10.1.1.2");
 
-        ApiAnswer answer = asking.get(STATUS, "10.1.1.2");
+        Exchange answer = asking.get(STATUS, "10.1.1.2");
 
         assertThat(answer.at()).isEqualTo(Asking.START.plusSeconds(5));
         assertThat(answer.server()).isEqualTo("db1");

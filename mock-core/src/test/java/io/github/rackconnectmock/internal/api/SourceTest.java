@@ -1,9 +1,7 @@
 package io.github.rackconnectmock.internal.api;
 
-import static io.github.rackconnectmock.internal.api.Asking.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,7 @@ class SourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"nobody", "10.9.9.9", "", "web2+", "Web2", "%zz", "a%0Ab", "%F0%9F%94%A5"})
     void aNameInTheBaseUrlThatIsNobodysIsUnknownWhoeverElseAsks(String name) {
-        ApiAnswer answer = asking.askAs("/as/" + name + STATUS, "127.0.0.1", "10.1.1.1", "web2");
+        Exchange answer = asking.askAs("/as/" + name + STATUS, "127.0.0.1", "10.1.1.1", "web2");
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.server()).isNull();
@@ -115,10 +113,10 @@ class SourceTest {
                 "10.1.1.2\n10.1.1.3",
             })
     void anythingElseForwardedIsABadRequest(String forwardedFor) {
-        ApiAnswer answer = asking.askAs(STATUS, "10.1.1.3", forwardedFor, null);
+        Exchange answer = asking.askAs(STATUS, "10.1.1.3", forwardedFor, null);
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body())
+        assertThat(answer.bodyText())
                 .isEqualTo(
                         "The first address of X-Forwarded-For must be an IPv4 or IPv6 address, with or without a port.");
         assertThat(answer.reason()).matches("malformed-source; address=[!-~]*");
@@ -150,7 +148,7 @@ class SourceTest {
 
     @Test
     void anUnclaimedLoopbackPeerIsTheFirstServer() {
-        ApiAnswer answer = asking.get(STATUS, "127.0.0.7");
+        Exchange answer = asking.get(STATUS, "127.0.0.7");
 
         assertThat(answer.server()).isEqualTo("first");
         assertThat(answer.source()).isEqualTo("127.0.0.7");
@@ -158,7 +156,7 @@ class SourceTest {
 
     @Test
     void unlessTheSourceIsTakenStrictly() {
-        ApiAnswer answer = asking(STRICT).get(STATUS, "127.0.0.7");
+        Exchange answer = asking(STRICT).get(STATUS, "127.0.0.7");
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.reason()).isEqualTo("unknown-source; address=127.0.0.7");
@@ -182,9 +180,6 @@ class SourceTest {
     }
 
     private @Nullable String serverOf(String path, @Nullable String forwardedFor) {
-        return asking.api()
-                .serverOf(new ApiRequest("GET", path, null, null, address("10.1.1.3"), forwardedFor, null))
-                .map(ServerLife::name)
-                .orElse(null);
+        return asking.receive(path, "10.1.1.3", forwardedFor).server();
     }
 }

@@ -2,21 +2,34 @@ package io.github.rackconnectmock.internal.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rackconnectmock.internal.api.ApiRequest;
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.api.SourcePolicy;
 import io.github.rackconnectmock.internal.simulation.AllAtOnce;
+import io.github.rackconnectmock.internal.simulation.MovableClock;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Scenario;
+import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RequestJournalTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final RequestJournal journal = new RequestJournal(3);
+    private static final RackConnectApi API = new RackConnectApi(
+            Scenario.builder()
+                    .server(CloudServer.named("web1").sourceIp("10.1.1.1"))
+                    .build(),
+            MovableClock.running(),
+            SourcePolicy.DEFAULT);
+
+    private final RequestJournal journal = new RequestJournal(3, Long.MAX_VALUE);
 
     @Test
     void numbersFromOneAndForgetsTheOldestFirst() {
@@ -30,10 +43,13 @@ class RequestJournalTest {
 
     @Test
     void ofSizeZeroOnlyCounts() {
-        RequestJournal none = new RequestJournal(0);
+        RequestJournal none = new RequestJournal(0, Long.MAX_VALUE);
 
-        assertThat(none.add(RequestJournalTest::request).number()).isEqualTo(1);
-        assertThat(none.requests()).isEmpty();
+        Exchange only = exchange("/x");
+        none.add(only);
+
+        assertThat(only.number()).isEqualTo(1);
+        assertThat(none.exchanges()).isEmpty();
         assertThat(none.received()).isEqualTo(1);
     }
 
@@ -43,7 +59,7 @@ class RequestJournalTest {
         add();
         journal.clear();
 
-        assertThat(journal.requests()).isEmpty();
+        assertThat(journal.exchanges()).isEmpty();
         assertThat(journal.received()).isZero();
         assertThat(add().number()).isEqualTo(1);
     }
@@ -51,7 +67,7 @@ class RequestJournalTest {
     @Test
     void handsOutACopy() {
         add();
-        List<RecordedRequest> before = journal.requests();
+        List<Exchange> before = journal.exchanges();
         add();
 
         assertThat(before).hasSize(1);
@@ -59,12 +75,15 @@ class RequestJournalTest {
 
     @Test
     void losesNoRequestAndNoNumberOfManyThreads() throws Exception {
-        RequestJournal large = new RequestJournal(1_000);
+        RequestJournal large = new RequestJournal(1_000, Long.MAX_VALUE);
 
-        AllAtOnce.call(200, i -> large.add(RequestJournalTest::request));
+        AllAtOnce.call(200, i -> {
+            large.add(exchange("/x"));
+            return i;
+        });
 
-        assertThat(large.requests())
-                .extracting(RecordedRequest::number)
+        assertThat(large.exchanges())
+                .extracting(Exchange::number)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 200).boxed().toList());
     }
@@ -108,30 +127,39 @@ class RequestJournalTest {
     }
 
     @Test
-    void tellsARequestInOneLine() {
-        assertThat(request(1))
-                .hasToString("2026-01-01T00:00:00.000Z 127.0.0.1 GET /v1/gateway_ip?format=text -> 404 (why)");
+    void forgetsTheOldestBeyondItsBytes() {
+        RequestJournal small = new RequestJournal(1_000, 10 * exchange("/x").weight());
+        for (int i = 0; i < 100; i++) {
+            small.add(exchange("/x"));
+        }
+        assertThat(small.exchanges())
+                .extracting(Exchange::number)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(91, 100).boxed().toList());
+
+        small.add(exchange("/" + "x".repeat(100_000)));
+        assertThat(small.exchanges())
+                .as("one that is larger than all there may be")
+                .isEmpty();
+        assertThat(small.received()).isEqualTo(101);
     }
 
     @Test
-    void tellsTheServerAndTheBodyOfAGoodAnswer() {
-        RecordedRequest request = new RecordedRequest(
-                1,
-                Instant.EPOCH,
-                "10.1.1.1",
-                "web1",
-                "GET",
-                "/v1/automation_status",
-                null,
-                null,
-                "200",
-                200,
-                null,
-                "DEPLOYED",
-                "start",
-                null);
+    void theFirstEndOfAnExchangeCounts() {
+        Exchange exchange = add();
+        assertThat(exchange.outcome()).isEqualTo(Exchange.Outcome.PENDING);
 
-        assertThat(request).hasToString("1970-01-01T00:00:00.000Z web1 GET /v1/automation_status -> 200 DEPLOYED");
+        journal.end(exchange, Exchange.Outcome.ABANDONED);
+        journal.end(exchange, Exchange.Outcome.DELIVERED);
+
+        assertThat(exchange.outcome()).isEqualTo(Exchange.Outcome.ABANDONED);
+    }
+
+    @Test
+    void aPredicateMayAskTheJournalItself() throws InterruptedException {
+        add();
+        assertThat(journal.await(exchanges -> journal.received() == exchanges.size(), LONG))
+                .isTrue();
     }
 
     /** Waits on a thread of its own until the journal holds so many; the latch falls once it has begun to. */
@@ -148,30 +176,17 @@ class RequestJournalTest {
         return waiter;
     }
 
-    private RecordedRequest add() {
-        return journal.add(RequestJournalTest::request);
+    private Exchange add() {
+        Exchange exchange = exchange("/v1/gateway_ip?format=text");
+        journal.add(exchange);
+        return exchange;
     }
 
     private List<Long> numbers() {
-        return journal.requests().stream().map(RecordedRequest::number).toList();
+        return journal.exchanges().stream().map(Exchange::number).toList();
     }
 
-    private static RecordedRequest request(long number) {
-        @Nullable String none = null;
-        return new RecordedRequest(
-                number,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                "127.0.0.1",
-                none,
-                "GET",
-                "/v1/gateway_ip?format=text",
-                null,
-                null,
-                "404",
-                404,
-                "why",
-                none,
-                none,
-                null);
+    private static Exchange exchange(String target) {
+        return API.receive(ApiRequest.get(target, InetAddress.getLoopbackAddress()));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Played {
     static final Instant START = Instant.parse("2026-01-01T00:00:30Z");
 
-    final MockClock clock = MockClock.frozenAt(START);
+    final MovableClock clock = MovableClock.frozenAt(START);
     private final Simulation simulation;
 
     private Played(Scenario scenario) {

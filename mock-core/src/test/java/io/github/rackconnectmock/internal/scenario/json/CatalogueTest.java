@@ -7,12 +7,11 @@ import static io.github.rackconnectmock.scenario.AutomationStatus.UNPROCESSABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.rackconnectmock.internal.api.ApiAnswer;
 import io.github.rackconnectmock.internal.api.ApiRequest;
+import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
-import io.github.rackconnectmock.internal.simulation.MockClock;
-import io.github.rackconnectmock.internal.simulation.Simulation;
+import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.Scenario;
@@ -108,7 +107,7 @@ class CatalogueTest {
         Played played = new Played(name);
         played.clock.advance(Duration.ofSeconds(seconds));
 
-        assertThat(played.get("automation_status").body()).isEqualTo(status.name());
+        assertThat(played.get("automation_status").bodyText()).isEqualTo(status.name());
         assertThat(played.get("gateway_ip").status()).isEqualTo(gateway ? 200 : 404);
     }
 
@@ -117,7 +116,7 @@ class CatalogueTest {
         Played played = new Played("slow-deploy");
         List<String> bodies = new ArrayList<>();
         for (int minute = 0; minute <= 5; minute++) {
-            bodies.add(played.get("automation_status/details").body());
+            bodies.add(played.get("automation_status/details").bodyText());
             played.clock.advance(Duration.ofMinutes(1));
         }
         assertThat(bodies.stream().distinct()).hasSize(4);
@@ -177,7 +176,7 @@ class CatalogueTest {
 
     @Test
     void allFeaturesAreOff() {
-        assertThat(new Played("features-off").get("automation_features").body())
+        assertThat(new Played("features-off").get("automation_features").bodyText())
                 .contains("\"is_enabled\":false")
                 .doesNotContain("true");
     }
@@ -185,13 +184,13 @@ class CatalogueTest {
     @Test
     void fiftyServersDeployThreeSecondsApart() {
         Played played = new Played("burst");
-        assertThat(played.simulation.servers().all()).hasSize(50);
+        assertThat(played.api.simulation().servers().all()).hasSize(50);
 
         played.clock.advance(Duration.ofSeconds(30 + 3 * 24));
 
         assertThat(played.statusOf("web-25")).isEqualTo(DEPLOYED);
         assertThat(played.statusOf("web-26")).isEqualTo(DEPLOYING);
-        assertThat(played.get("automation_status").body()).isEqualTo("DEPLOYED");
+        assertThat(played.get("automation_status").bodyText()).isEqualTo("DEPLOYED");
     }
 
     @Test
@@ -204,16 +203,14 @@ class CatalogueTest {
 
     /** A scenario of the catalogue on a clock that stands, asked by its first server. */
     private static final class Played {
-        private final MockClock clock = MockClock.frozenAt(Instant.parse("2016-05-01T12:00:00Z"));
-        private final Simulation simulation;
+        private final MovableClock clock = MovableClock.frozenAt(Instant.parse("2016-05-01T12:00:00Z"));
         private final RackConnectApi api;
 
         Played(String name) {
-            simulation = new Simulation(Catalogue.scenario(name), clock);
-            api = new RackConnectApi(simulation, SourcePolicy.DEFAULT);
+            api = new RackConnectApi(Catalogue.scenario(name), clock, SourcePolicy.DEFAULT);
         }
 
-        ApiAnswer get(String operation) {
+        Exchange get(String operation) {
             return api.answer(ApiRequest.get("/v1/" + operation, InetAddress.getLoopbackAddress()));
         }
 
@@ -226,7 +223,12 @@ class CatalogueTest {
         }
 
         AutomationStatus statusOf(String server) {
-            return simulation.servers().byName(server).orElseThrow().state().status();
+            return api.simulation()
+                    .servers()
+                    .byName(server)
+                    .orElseThrow()
+                    .state()
+                    .status();
         }
     }
 }

@@ -1,0 +1,143 @@
+package io.github.rackconnectmock;
+
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.Format;
+import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Rule;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, as they were when this was asked for. Immutable.
+ *
+ * @param number counts all requests since the mock was started or reset, from 1
+ * @param at the mock's time of the answer
+ * @param source the address or name that the caller was taken for
+ * @param server the server that asked; {@code null} if it is none of the scenario
+ * @param method the HTTP method
+ * @param target the path and query as sent
+ * @param operation what was asked for; {@code null} for no operation of the API
+ * @param format the format of the answer; {@code null} for a sentence of the mock's own or a user's stub
+ * @param answer the answer in one word: an HTTP status, or a fault's kind such as {@code reset} where no status was sent
+ * @param status the HTTP status; {@code null} where none was sent
+ * @param reason the rule that answered; {@code null} for an answer by the scenario's state alone
+ * @param body the body that was sent; {@code null} where none was, or where a user's stub answered
+ * @param step the server's step; {@code null} without a server, and where the request went no further than that
+ * @param automationStatus the server's automation status; {@code null} likewise
+ * @param outcome what became of the answer by now
+ */
+public record RecordedRequest(
+        long number,
+        Instant at,
+        String source,
+        @Nullable String server,
+        String method,
+        String target,
+        @Nullable Operation operation,
+        @Nullable Format format,
+        String answer,
+        @Nullable Integer status,
+        @Nullable String reason,
+        @Nullable String body,
+        @Nullable String step,
+        @Nullable AutomationStatus automationStatus,
+        Outcome outcome) {
+
+    /** Always three digits, so that the lines stand below each other. */
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    /** The longest body that a line shows. */
+    private static final int SHORT = 40;
+
+    /** What became of an answer. */
+    public enum Outcome {
+        /** The answer is still to be sent. */
+        PENDING,
+        /** All of it was handed to the operating system for a client that was there. */
+        DELIVERED,
+        /** The client left before the answer was out. */
+        ABANDONED
+    }
+
+    static RecordedRequest of(Exchange exchange) {
+        boolean overridden = exchange.isOverridden();
+        return new RecordedRequest(
+                exchange.number(),
+                exchange.at(),
+                exchange.source(),
+                exchange.server(),
+                exchange.request().method(),
+                exchange.request().target(),
+                exchange.operation(),
+                exchange.format(),
+                exchange.word(),
+                exchange.sendsStatus() ? (Integer) exchange.status() : null,
+                exchange.reason(),
+                exchange.sendsStatus() && !overridden ? exchange.bodyText() : null,
+                exchange.state() == null ? null : exchange.state().step(),
+                exchange.state() == null ? null : exchange.state().status(),
+                Outcome.valueOf(exchange.outcome().name()));
+    }
+
+    /** The rule that answered; empty for an answer by the scenario's state alone. */
+    public Optional<Rule> rule() {
+        return Optional.ofNullable(reason).flatMap(Rule::ofReason);
+    }
+
+    /** One line: time to the millisecond, server or source, request, answer, reason. */
+    @Override
+    public String toString() {
+        return MILLIS.format(at) + " " + escaped(server == null ? source : server) + " " + exchange();
+    }
+
+    /** The request, the answer and the reason in one line, without time and server. Nothing in it moves a cursor. */
+    public String exchange() {
+        StringBuilder line = new StringBuilder(escaped(method))
+                .append(' ')
+                .append(escaped(target))
+                .append(" -> ")
+                .append(answer);
+        if (status != null && status == 200 && body != null && body.length() <= SHORT) {
+            line.append(' ').append(escaped(body));
+        }
+        if (reason != null) {
+            line.append(" (").append(escaped(reason)).append(')');
+        }
+        if (outcome == Outcome.ABANDONED) {
+            line.append(" abandoned");
+        }
+        return line.toString();
+    }
+
+    /** Text from outside without what a terminal acts on: controls, and marks that turn the direction of writing. */
+    private static String escaped(String text) {
+        StringBuilder escaped = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean shown = c >= 0x20 && (c < 0x7F || (c >= 0xA0 && Character.isDefined(c) && !isInvisible(c)));
+            if (!shown && escaped == null) {
+                escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
+            }
+            if (escaped != null) {
+                escaped.append(shown ? Character.toString(c) : String.format("\\u%04X", (int) c));
+            }
+        }
+        return escaped == null ? text : escaped.toString();
+    }
+
+    private static boolean isInvisible(char c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE -> true;
+            default -> false;
+        };
+    }
+}

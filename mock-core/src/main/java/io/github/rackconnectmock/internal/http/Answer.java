@@ -1,0 +1,48 @@
+package io.github.rackconnectmock.internal.http;
+
+import io.github.rackconnectmock.internal.api.HeaderFields;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that isn't the API's: of the control API, of WireMock, or of the front itself.
+ *
+ * @param status the HTTP status
+ * @param phrase the reason phrase; {@code null} for the usual one
+ * @param fields the header fields, without those of the connection, {@code Date} and {@code Content-Length}
+ * @param body the body; not to be changed
+ * @param transmission how it is sent
+ */
+// Compared by nobody; the array is never changed.
+@SuppressWarnings("ArrayRecordComponent")
+public record Answer(int status, @Nullable String phrase, HeaderFields fields, byte[] body, Transmission transmission) {
+    public static final String REASON = "X-RackConnect-Mock-Reason";
+    static final String TEXT = "text/plain; charset=utf-8";
+    private static final int LONGEST_SHOWN = 80;
+
+    /** A sentence and its reason. */
+    public static Answer sentence(int status, String text, String reason) {
+        return new Answer(
+                status,
+                null,
+                new HeaderFields("Content-Type", TEXT, REASON, reason),
+                text.getBytes(StandardCharsets.UTF_8),
+                Transmission.WHOLE);
+    }
+
+    /** The same, sent in another way. */
+    public Answer sent(Transmission how) {
+        return new Answer(status, phrase, fields, body, how);
+    }
+
+    /** Text from outside, fit for a header field and a log line. */
+    static String printable(String text) {
+        StringBuilder clean = new StringBuilder(Math.min(text.length(), LONGEST_SHOWN));
+        boolean cut = text.length() > LONGEST_SHOWN;
+        for (int i = 0; i < (cut ? LONGEST_SHOWN - 3 : text.length()); i++) {
+            char c = text.charAt(i);
+            clean.append(c > ' ' && c < 0x7F ? c : '?');
+        }
+        return clean.append(cut ? "..." : "").toString();
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.rackconnectmock.internal.simulation;
+
+import io.github.rackconnectmock.scenario.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The mock's time. It runs with real time unless it is moved forward, frozen or sped up, and never goes back. Lifecycles,
+ * rate windows, the journal and the {@code Date} header all read it and nothing else.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class MovableClock implements InstantSource {
+    /** The fastest a clock can run: a day in less than a second. */
+    public static final double FASTEST = 100_000;
+
+    /** A {@code Date} header has four digits for the year. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    // Guarded by this: the mock's time when it was last set, and the real time then.
+    private Instant anchor;
+    private long anchorNanos = System.nanoTime();
+    private double speed = 1;
+    private boolean frozen;
+
+    private MovableClock(Instant start, boolean frozen) {
+        this.anchor = start.isAfter(LATEST) ? LATEST : start;
+        this.frozen = frozen;
+    }
+
+    /** A clock that starts at the real time and runs with it. */
+    public static MovableClock running() {
+        return new MovableClock(Instant.now(), false);
+    }
+
+    /** A clock that stands at exactly this time until it is moved or {@linkplain #resume resumed}. */
+    public static MovableClock frozenAt(Instant start) {
+        return new MovableClock(start, true);
+    }
+
+    /** The mock's time. Never earlier than what any thread was told before. */
+    @Override
+    public synchronized Instant instant() {
+        if (frozen) {
+            return anchor;
+        }
+        Instant now = anchor.plusNanos((long) ((System.nanoTime() - anchorNanos) * speed));
+        return now.isAfter(LATEST) ? LATEST : now;
+    }
+
+    /**
+     * Moves the time forward at once, whether frozen or not.
+     *
+     * @param by zero to ten years
+     * @throws IllegalArgumentException for a negative or longer duration
+     */
+    public synchronized void advance(Duration by) {
+        if (by.isNegative() || by.compareTo(Durations.LONGEST) > 0) {
+            throw new IllegalArgumentException("a clock moves forward by zero to ten years (87600h), not by " + by);
+        }
+        Instant later = instant().plus(by);
+        restartFrom(later.isAfter(LATEST) ? LATEST : later);
+    }
+
+    /** Stops the time. */
+    public synchronized void freeze() {
+        restartFrom(instant());
+        frozen = true;
+    }
+
+    /** Lets a frozen time run again, at its {@link #speed()}. */
+    public synchronized void resume() {
+        restartFrom(instant());
+        frozen = false;
+    }
+
+    /** Whether the time stands still. */
+    public synchronized boolean isFrozen() {
+        return frozen;
+    }
+
+    /** How many times as fast as real time this clock runs while it isn't frozen; 1 at first. */
+    public synchronized double speed() {
+        return speed;
+    }
+
+    /**
+     * Changes how fast the time runs from now on. It doesn't resume a frozen clock.
+     *
+     * @param timesReal above 0, up to {@link #FASTEST}
+     * @throws IllegalArgumentException for any other number
+     */
+    public synchronized void speed(double timesReal) {
+        if (!(timesReal > 0 && timesReal <= FASTEST)) {
+            throw new IllegalArgumentException("a speed is above 0 and at most 100000 times real time, not " + timesReal
+                    + "; freeze() stops the time");
+        }
+        restartFrom(instant());
+        speed = timesReal;
+    }
+
+    private void restartFrom(Instant now) {
+        anchor = now;
+        anchorNanos = System.nanoTime();
+    }
+}

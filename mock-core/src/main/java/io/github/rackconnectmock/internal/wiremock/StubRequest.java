@@ -1,0 +1,309 @@
+package io.github.rackconnectmock.internal.wiremock;
+
+import com.github.tomakehurst.wiremock.common.Gzip;
+import com.github.tomakehurst.wiremock.common.Urls;
+import com.github.tomakehurst.wiremock.http.ContentTypeHeader;
+import com.github.tomakehurst.wiremock.http.Cookie;
+import com.github.tomakehurst.wiremock.http.FormParameter;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.QueryParameter;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.http.multipart.PartParser;
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.HeaderFields;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A request of the front as WireMock wants to see it. Used on one thread. */
+final class StubRequest implements Request {
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final String CONTENT_TYPE = "Content-Type";
+
+    private final Exchange exchange;
+    private final HeaderFields fields;
+    private final String url;
+    private final URI base;
+    private final Map<String, QueryParameter> query;
+    private @Nullable UUID event;
+    private byte @Nullable [] body;
+    private @Nullable Map<String, FormParameter> form;
+    private @Nullable Collection<Part> parts;
+
+    StubRequest(Exchange exchange) {
+        this.exchange = exchange;
+        this.fields = exchange.request().fields();
+        // Percent signs that escape nothing are escaped: WireMock would refuse the whole request.
+        this.url = BROKEN_ESCAPE.matcher(exchange.request().target()).replaceAll("%25");
+        this.base = URI.create(exchange.request().baseUrl());
+        int question = url.indexOf('?');
+        this.query = question < 0 ? Map.of() : Urls.splitQuery(url.substring(question + 1));
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** Remembers the event that WireMock made of it. */
+    void event(UUID id) {
+        event = id;
+    }
+
+    @Nullable
+    UUID event() {
+        return event;
+    }
+
+    @Override
+    public String getUrl() {
+        return url;
+    }
+
+    @Override
+    public String getAbsoluteUrl() {
+        return exchange.request().baseUrl() + url;
+    }
+
+    @Override
+    public RequestMethod getMethod() {
+        return RequestMethod.fromString(exchange.request().method());
+    }
+
+    @Override
+    public String getScheme() {
+        return base.getScheme();
+    }
+
+    @Override
+    public String getHost() {
+        return base.getHost() == null ? "localhost" : base.getHost();
+    }
+
+    @Override
+    public int getPort() {
+        return base.getPort() >= 0 ? base.getPort() : base.getScheme().equals("https") ? 443 : 80;
+    }
+
+    @Override
+    public String getClientIp() {
+        String forwarded = fields.combined("X-Forwarded-For");
+        return forwarded == null || forwarded.isEmpty()
+                ? exchange.request().peer().getHostAddress()
+                : forwarded;
+    }
+
+    @Override
+    public @Nullable String getHeader(String key) {
+        return fields.first(key);
+    }
+
+    @Override
+    public HttpHeader header(String key) {
+        List<String> values = fields.all(key);
+        return values.isEmpty() ? HttpHeader.absent(key) : new HttpHeader(key, values);
+    }
+
+    @Override
+    public ContentTypeHeader contentTypeHeader() {
+        String value = fields.first(CONTENT_TYPE);
+        return value == null ? ContentTypeHeader.absent() : new ContentTypeHeader(value);
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+        List<HttpHeader> headers = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            headers.add(HttpHeader.httpHeader(fields.name(i), fields.value(i)));
+        }
+        return new HttpHeaders(headers);
+    }
+
+    @Override
+    public boolean containsHeader(String key) {
+        return fields.first(key) != null;
+    }
+
+    @Override
+    public Set<String> getAllHeaderKeys() {
+        Set<String> keys = new LinkedHashSet<>();
+        for (int i = 0; i < fields.size(); i++) {
+            keys.add(fields.name(i));
+        }
+        return keys;
+    }
+
+    @Override
+    public QueryParameter queryParameter(String key) {
+        return query.getOrDefault(key, QueryParameter.absent(key));
+    }
+
+    @Override
+    public FormParameter formParameter(String key) {
+        return formParameters().getOrDefault(key, FormParameter.absent(key));
+    }
+
+    @Override
+    public Map<String, FormParameter> formParameters() {
+        Map<String, FormParameter> known = form;
+        if (known == null) {
+            known = readForm();
+            form = known;
+        }
+        return known;
+    }
+
+    private Map<String, FormParameter> readForm() {
+        String type = fields.first(CONTENT_TYPE);
+        if (type == null || !type.contains("application/x-www-form-urlencoded")) {
+            return Map.of();
+        }
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String pair : getBodyAsString().split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            if (!name.isEmpty()) {
+                values.computeIfAbsent(name, first -> new ArrayList<>())
+                        .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        Map<String, FormParameter> parameters = new LinkedHashMap<>();
+        values.forEach((name, all) -> parameters.put(name, new FormParameter(name, all)));
+        return parameters;
+    }
+
+    private String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, charset());
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    @Override
+    public Map<String, Cookie> getCookies() {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String field : fields.all("Cookie")) {
+            for (String pair : field.split(";", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    values.computeIfAbsent(pair.substring(0, equals).strip(), first -> new ArrayList<>())
+                            .add(pair.substring(equals + 1).strip());
+                }
+            }
+        }
+        Map<String, Cookie> cookies = new LinkedHashMap<>();
+        values.forEach((name, all) -> cookies.put(name, new Cookie(null, all)));
+        return cookies;
+    }
+
+    /** The body, unzipped as WireMock's own server does; a body that lies about that stays as it is. */
+    @Override
+    public byte[] getBody() {
+        byte[] known = body;
+        if (known == null) {
+            known = exchange.request().body();
+            String coding = fields.first("Content-Encoding");
+            if ((coding != null && coding.contains("gzip")) || Gzip.isGzipped(known)) {
+                known = Unzip.upTo(known);
+            }
+            body = known;
+        }
+        return known;
+    }
+
+    /** A character set that there isn't is no reason to refuse a request. */
+    private Charset charset() {
+        String type = fields.first(CONTENT_TYPE);
+        int at = type == null ? -1 : type.toLowerCase(Locale.ROOT).indexOf("charset=");
+        if (type == null || at < 0) {
+            return StandardCharsets.UTF_8;
+        }
+        String name =
+                type.substring(at + "charset=".length()).split("[;\\s]", 2)[0].replace("\"", "");
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    @Override
+    public String getBodyAsString() {
+        return new String(getBody(), charset());
+    }
+
+    @Override
+    public String getBodyAsBase64() {
+        return Base64.getEncoder().encodeToString(getBody());
+    }
+
+    @Override
+    public boolean isMultipart() {
+        String type = fields.first(CONTENT_TYPE);
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    @Override
+    public @Nullable Collection<Part> getParts() {
+        if (!isMultipart()) {
+            return null;
+        }
+        Collection<Part> known = parts;
+        if (known == null) {
+            known = readParts();
+            parts = known;
+        }
+        return known.isEmpty() ? null : known;
+    }
+
+    private Collection<Part> readParts() {
+        try {
+            return PartParser.parseFrom(this);
+        } catch (RuntimeException e) {
+            // No parts that anybody could match.
+            return List.of();
+        }
+    }
+
+    @Override
+    public @Nullable Part getPart(String name) {
+        Collection<Part> all = getParts();
+        return all == null
+                ? null
+                : all.stream()
+                        .filter(part -> part.getName().equals(name))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    @Override
+    public boolean isBrowserProxyRequest() {
+        return false;
+    }
+
+    @Override
+    public Optional<Request> getOriginalRequest() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String getProtocol() {
+        return "HTTP/1.1";
+    }
+}

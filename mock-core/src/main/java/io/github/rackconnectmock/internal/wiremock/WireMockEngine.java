@@ -1,0 +1,159 @@
+package io.github.rackconnectmock.internal.wiremock;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.InvalidInputException;
+import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
+import com.github.tomakehurst.wiremock.core.Options;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.global.GlobalSettings;
+import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
+import com.github.tomakehurst.wiremock.http.HttpServerFactory;
+import com.github.tomakehurst.wiremock.http.StubRequestHandler;
+import io.github.rackconnectmock.internal.api.ApiRequest;
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.http.Answer;
+import io.github.rackconnectmock.internal.http.StubEngine;
+import io.github.rackconnectmock.internal.http.Transmission;
+import io.github.rackconnectmock.internal.journal.RequestJournal;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** WireMock without a web server of its own: the front hands it requests, and sends what it answers. */
+public final class WireMockEngine implements StubEngine {
+    private static final String ADMIN = "/__admin";
+
+    /** Users' mappings and files folders are none of the mock's business: a folder that isn't there. */
+    private static final String NO_FILES = "rackconnect-mock-has-no-files";
+
+    /** The largest body of a user's stub that WireMock's journal shows whole. */
+    private static final int LARGEST_SHOWN_BODY = 64 * 1024;
+
+    /** What would write files, or call out. */
+    private static final List<String> REFUSED = List.of(
+            "/recordings", "/mappings/save", "/files", "/recorder", "/swagger-ui", "/docs", "/webapp", "/certs");
+
+    private final RackConnectApi api;
+    private final Exchanges underWay = new Exchanges();
+    private final WireMockServer wireMock;
+    private @Nullable AdminRequestHandler adminHandler;
+    private @Nullable StubRequestHandler stubHandler;
+
+    /**
+     * What WireMock is told of the front.
+     *
+     * @param port the port of the mock
+     * @param httpsPort its port with TLS; 0 for none
+     * @param running whether the mock is running
+     * @param stop closes the mock
+     */
+    public record Ports(int port, int httpsPort, BooleanSupplier running, Runnable stop) {}
+
+    /**
+     * Wakes WireMock. It takes a second or more the first time in a JVM.
+     *
+     * @param errors gets in one line what goes wrong inside
+     */
+    public WireMockEngine(RackConnectApi api, RequestJournal journal, Ports ports, Consumer<String> errors) {
+        this.api = api;
+        HttpServerFactory servers = (options, admin, stub) -> {
+            adminHandler = admin;
+            stubHandler = stub;
+            return new FrontPorts(ports);
+        };
+        wireMock = new WireMockServer(WireMockConfiguration.options()
+                .httpServerFactory(servers)
+                .withStores(new MockStores(new SingleRootFileSource(NO_FILES), journal, underWay))
+                .mappingSource(new NoMappings())
+                .notifier(new ErrorNotifier(errors))
+                .stubRequestLoggingDisabled(true)
+                .maxLoggedResponseSize(LARGEST_SHOWN_BODY)
+                .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
+                // A change to the whole JVM, which the user's other tests share.
+                .disableOptimizeXmlFactoriesLoading(true)
+                .extensions(underWay, new ApiTransformer(api, underWay), new StateModel(underWay)));
+    }
+
+    /** WireMock itself. */
+    public WireMockServer server() {
+        return wireMock;
+    }
+
+    /** Forgets users' stubs, scenarios' states, settings and requests. */
+    public void reset() {
+        wireMock.resetAll();
+        wireMock.updateGlobalSettings(GlobalSettings.defaults());
+    }
+
+    @Override
+    public void serve(ApiRequest request, Reply reply) {
+        Exchange exchange = api.receive(request);
+        StubRequest stubRequest = new StubRequest(exchange);
+        try {
+            Objects.requireNonNull(stubHandler)
+                    .handle(
+                            stubRequest,
+                            (same, response, attributes) -> {
+                                if (exchange.isAnswered()) {
+                                    reply.send(exchange, Answers.transmission(response));
+                                } else {
+                                    api.overridden(exchange, response.getStatus(), Answers.fault(response));
+                                    reply.send(exchange, Answers.of(response));
+                                }
+                            },
+                            null);
+        } catch (InvalidInputException | IllegalArgumentException e) {
+            fail(exchange, reply, Answer.sentence(400, "This request can't be read.", "unreadable-request"));
+        } catch (RuntimeException e) {
+            fail(exchange, reply, Answer.sentence(500, "WireMock can't answer this: " + line(e), "internal-error"));
+        } finally {
+            underWay.remove(stubRequest);
+        }
+    }
+
+    private void fail(Exchange exchange, Reply reply, Answer answer) {
+        if (!exchange.isAnswered()) {
+            api.overridden(exchange, answer.status(), null);
+            reply.send(exchange, answer);
+        }
+    }
+
+    private static String line(RuntimeException e) {
+        return e.getMessage() == null
+                ? "nothing more is known"
+                : e.getMessage().lines().findFirst().orElse("");
+    }
+
+    @Override
+    public Answer admin(ApiRequest request) {
+        String path = request.path().substring(ADMIN.length());
+        for (String refused : REFUSED) {
+            if (path.equals(refused) || path.startsWith(refused + "/")) {
+                return Answer.sentence(
+                        403,
+                        "The mock writes no files, records nothing and calls nobody.",
+                        "refused; path=" + ADMIN + refused);
+            }
+        }
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        try {
+            Objects.requireNonNull(adminHandler)
+                    .handle(
+                            new StubRequest(api.receive(request)),
+                            (same, response, attributes) -> answer.complete(Answers.of(response)),
+                            null);
+        } catch (RuntimeException e) {
+            return Answer.sentence(
+                    e instanceof IllegalArgumentException ? 400 : 500,
+                    "WireMock can't answer this: " + line(e),
+                    "internal-error");
+        }
+        Transmission now = Transmission.WHOLE;
+        return answer.getNow(Answer.sentence(500, "WireMock doesn't answer this.", "internal-error"))
+                .sent(now);
+    }
+}
