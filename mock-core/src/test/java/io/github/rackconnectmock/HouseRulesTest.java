@@ -59,7 +59,6 @@ class HouseRulesTest {
     /** Without databind, which takes long to load. */
     private static final String JACKSON_CORE = "com.fasterxml.jackson.core..";
 
-    private static final String WOODSTOX = "com.ctc.wstx..";
     private static final String STAX = "javax.xml.stream..";
 
     /** WireMock, and all that its artifact carries with it under its own name. */
@@ -78,7 +77,7 @@ class HouseRulesTest {
     static final ArchRule SIMULATION_PLAYS_SCENARIOS = room(SIMULATION, SCENARIO);
 
     @ArchTest
-    static final ArchRule API_ASKS_THE_SIMULATION = room(API, SIMULATION, SCENARIO, JACKSON_CORE, WOODSTOX, STAX);
+    static final ArchRule API_ASKS_THE_SIMULATION = room(API, SIMULATION, SCENARIO, JACKSON_CORE, STAX);
 
     @ArchTest
     static final ArchRule JOURNAL_KEEPS_WHAT_THE_API_ANSWERED = room(JOURNAL, API, SIMULATION, SCENARIO);
@@ -179,7 +178,7 @@ class HouseRulesTest {
     }
 
     private static DescribedPredicate<JavaClass> aLibrarys() {
-        return resideInAnyPackage(ENGINE, ENGINES_PARTS, JACKSON, WOODSTOX, "org.eclipse.jetty..")
+        return resideInAnyPackage(ENGINE, ENGINES_PARTS, JACKSON, "org.eclipse.jetty..")
                 .as("a library's type");
     }
 

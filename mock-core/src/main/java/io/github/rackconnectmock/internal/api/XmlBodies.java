@@ -1,15 +1,16 @@
 package io.github.rackconnectmock.internal.api;
 
-import com.ctc.wstx.stax.WstxOutputFactory;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.ServerState;
 import java.io.StringWriter;
 import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The bodies in XML. Woodstox is asked by name and not through a look-up of services, which could find any other writer.
+ * The bodies in XML. The JDK's own writer is taken, without a look-up of services, which could find any other writer: it
+ * is loaded in a millisecond or two, and the mock needs no XML library.
  */
 final class XmlBodies {
     private XmlBodies() {}
@@ -17,7 +18,7 @@ final class XmlBodies {
     static String body(ServerState state, Operation operation) {
         StringWriter text = new StringWriter();
         try {
-            XMLStreamWriter xml = new WstxOutputFactory().createXMLStreamWriter(text);
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             write(xml, state, operation);
             xml.close();
         } catch (XMLStreamException e) {
@@ -33,28 +34,30 @@ final class XmlBodies {
             case AUTOMATION_STATUS_DETAILS -> {
                 xml.writeStartElement("automation_status_details");
                 element(xml, "automation_status", state.status().name());
-                xml.writeStartElement("automation_tasks");
-                for (Map.Entry<String, String> task : state.tasks().entrySet()) {
-                    xml.writeStartElement("automation_task");
-                    element(xml, "name", task.getKey());
-                    element(xml, "status", task.getValue());
-                    xml.writeEndElement();
-                }
-                xml.writeEndElement();
+                list(xml, "automation_tasks", "automation_task", state.tasks(), "status");
                 xml.writeEndElement();
             }
             case GATEWAY_IP -> element(xml, "gateway_ip", Bodies.gatewayIp(state));
-            case AUTOMATION_FEATURES -> {
-                xml.writeStartElement("automation_features");
-                for (Map.Entry<String, Boolean> feature : state.features().entrySet()) {
-                    xml.writeStartElement("automation_feature");
-                    element(xml, "name", feature.getKey());
-                    element(xml, "is_enabled", feature.getValue().toString());
-                    xml.writeEndElement();
-                }
-                xml.writeEndElement();
-            }
+            case AUTOMATION_FEATURES ->
+                list(xml, "automation_features", "automation_feature", state.features(), "is_enabled");
         }
+        xml.writeEndDocument();
+    }
+
+    private static void list(XMLStreamWriter xml, String name, String item, Map<String, ?> values, String value)
+            throws XMLStreamException {
+        if (values.isEmpty()) {
+            xml.writeEmptyElement(name);
+            return;
+        }
+        xml.writeStartElement(name);
+        for (Map.Entry<String, ?> each : values.entrySet()) {
+            xml.writeStartElement(item);
+            element(xml, "name", each.getKey());
+            element(xml, value, each.getValue().toString());
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
     }
 
     private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {

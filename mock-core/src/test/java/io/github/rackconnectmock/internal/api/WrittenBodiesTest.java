@@ -24,6 +24,7 @@ import io.github.rackconnectmock.scenario.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class WrittenBodiesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final XmlMapper XML = new XmlMapper();
+    private static final Pattern TAG_OR_GREATER = Pattern.compile("</?[a-z_]+/?>|>");
 
     @Property
     void areThoseThatDatabindWrites(
@@ -47,7 +49,11 @@ class WrittenBodiesTest {
         for (Operation operation : Operation.values()) {
             Object expected = structure(state, operation);
             assertThat(Bodies.body(state, operation, Format.JSON)).isEqualTo(JSON.writeValueAsString(expected));
-            assertThat(Bodies.body(state, operation, Format.XML)).isEqualTo(XML.writeValueAsString(expected));
+            // The JDK escapes every >, Woodstox only where XML demands it.
+            assertThat(Bodies.body(state, operation, Format.XML))
+                    .isEqualTo(TAG_OR_GREATER
+                            .matcher(XML.writeValueAsString(expected))
+                            .replaceAll(match -> match.group().equals(">") ? "&gt;" : match.group()));
         }
     }
 
