@@ -15,6 +15,7 @@ import io.github.rackconnectmock.internal.wiremock.WireMockEngine;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.file.Path;
 import java.net.http.HttpClient;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -417,9 +418,30 @@ public final class RackConnectMockServer implements AutoCloseable {
             return this;
         }
 
-        /** Who the mock is over TLS; unless said, an identity of an authority made for it. */
-        public Builder tlsIdentity(TlsIdentity own) {
-            this.identity = own;
+        /**
+         * Who the mock is over TLS, instead of an identity of an authority made for it.
+         *
+         * @param file a PKCS12 key store with one private key
+         * @param password of the key store and the key
+         * @throws java.io.UncheckedIOException if the file can't be read
+         * @throws IllegalArgumentException if there is no such key in it, it isn't the certificate's, or the password is
+         *     another
+         */
+        public Builder tlsKeyStore(Path file, String password) {
+            this.identity = TlsIdentity.ofPkcs12(file, password);
+            return this;
+        }
+
+        /**
+         * Who the mock is over TLS, instead of an identity of an authority made for it.
+         *
+         * @param certificates a PEM file, the server's own certificate first, the authority's last
+         * @param key a PEM file with its private key, not encrypted
+         * @throws java.io.UncheckedIOException if a file can't be read
+         * @throws IllegalArgumentException if there is no certificate or no key in them, or the key isn't the certificate's
+         */
+        public Builder tlsPem(Path certificates, Path key) {
+            this.identity = TlsIdentity.ofPem(certificates, key);
             return this;
         }
 

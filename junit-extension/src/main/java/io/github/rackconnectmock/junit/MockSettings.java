@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.junit;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.Scenarios;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,7 +27,7 @@ record MockSettings(
     static MockSettings of(RackConnectMock annotation, String scenario, String origin) {
         return new MockSettings(
                 origin,
-                resources -> ScenarioFiles.find(scenario, resources),
+                resources -> Scenarios.find(scenario, resources),
                 annotation.speed(),
                 annotation.frozen(),
                 annotation.strictSource(),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Test methods, {@code @BeforeEach} and {@code @AfterEach} can take as parameters the {@link
  * io.github.rackconnectmock.RackConnectMockServer RackConnectMockServer}, its {@link
- * io.github.rackconnectmock.internal.simulation.MockClock MockClock} and its {@link MockUri} address; with {@link
+ * io.github.rackconnectmock.MockClock MockClock} and its {@link MockUri} address; with {@link
  * MockLifecycle#PER_CLASS} so can constructors, {@code @BeforeAll} and {@code @AfterAll}.
  *
  * <p>A test that fails shows a timeline: what the servers did and what was asked, in the mock's time.

@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.junit;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.Scenarios;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -136,7 +136,7 @@ public final class RackConnectMockExtension
 
     /** Sets an extension up. Not for several threads at once. */
     public static final class Builder {
-        private Function<ClassLoader, Scenario> scenario = resources -> ScenarioFiles.find("deployed", resources);
+        private Function<ClassLoader, Scenario> scenario = resources -> Scenarios.find("deployed", resources);
         private String name = "";
         private double speed = 1;
         private boolean frozen;
@@ -154,7 +154,7 @@ public final class RackConnectMockExtension
 
         /** What is played, as in {@link RackConnectMock#value()}. */
         public Builder scenario(String nameResourceOrPath) {
-            this.scenario = resources -> ScenarioFiles.find(nameResourceOrPath, resources);
+            this.scenario = resources -> Scenarios.find(nameResourceOrPath, resources);
             return this;
         }
 

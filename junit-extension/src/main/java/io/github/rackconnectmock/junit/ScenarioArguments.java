@@ -1,6 +1,6 @@
 package io.github.rackconnectmock.junit;
 
-import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.Scenarios;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ScenarioArguments implements ArgumentsProvider {
         List<String> names = AnnotationSupport.findAnnotation(test, ScenarioSource.class)
                 .map(source -> List.of(source.value()))
                 .orElse(List.of());
-        return names.isEmpty() ? Catalogue.names() : names;
+        return names.isEmpty() ? Scenarios.names() : names;
     }
 
     /**

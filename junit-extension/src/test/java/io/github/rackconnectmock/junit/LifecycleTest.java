@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.Scenarios;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
@@ -105,7 +105,7 @@ class LifecycleTest {
         }
 
         private static void leaveItsMark(RackConnectMockServer mock) throws Exception {
-            mock.load(Catalogue.scenario("deployed"));
+            mock.load(Scenarios.find("deployed"));
             mock.clock().resume();
             mock.clock().speed(9);
             mock.clock().advance(Duration.ofHours(1));
@@ -127,7 +127,7 @@ class LifecycleTest {
     static class LoadsBeforeAll {
         @BeforeAll
         static void setUp(RackConnectMockServer mock) {
-            mock.load(Catalogue.scenario("fails"));
+            mock.load(Scenarios.find("fails"));
         }
 
         @Test

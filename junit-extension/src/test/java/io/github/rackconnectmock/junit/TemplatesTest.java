@@ -3,7 +3,7 @@ package io.github.rackconnectmock.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.Scenarios;
 import java.net.URI;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,7 +91,7 @@ class TemplatesTest {
         @ParameterizedTest
         @ScenarioSource({"deploys", "fails", "burst"})
         void named(String scenario, RackConnectMockServer mock, @MockUri URI uri) {
-            assertThat(mock.scenario()).isEqualTo(Catalogue.scenario(scenario));
+            assertThat(mock.scenario()).isEqualTo(Scenarios.find(scenario));
             assertThat(mock.clock().isFrozen()).isTrue();
             assertThat(mock.baseUri()).isEqualTo(uri);
         }
@@ -121,13 +121,13 @@ class TemplatesTest {
         @ParameterizedTest
         @ScenarioSource
         void each(String scenario, RackConnectMockServer mock) {
-            assertThat(mock.scenario()).isEqualTo(Catalogue.scenario(scenario));
+            assertThat(mock.scenario()).isEqualTo(Scenarios.find(scenario));
         }
     }
 
     @Test
     void withoutNamesTheWholeCatalogueAndWithoutAnyAnnotation() {
-        JUnitRun.of(WholeCatalogue.class).passes(Catalogue.names().size());
+        JUnitRun.of(WholeCatalogue.class).passes(Scenarios.names().size());
     }
 
     @RackConnectMock(lifecycle = MockLifecycle.PER_CLASS)
@@ -135,12 +135,12 @@ class TemplatesTest {
         @ParameterizedTest
         @ScenarioSource({"fails", "burst"})
         void each(String scenario, RackConnectMockServer mock) {
-            assertThat(mock.scenario()).isEqualTo(Catalogue.scenario(scenario));
+            assertThat(mock.scenario()).isEqualTo(Scenarios.find(scenario));
         }
 
         @Test
         void shared(RackConnectMockServer mock) {
-            assertThat(mock.scenario()).isEqualTo(Catalogue.scenario("deployed"));
+            assertThat(mock.scenario()).isEqualTo(Scenarios.find("deployed"));
         }
     }
 

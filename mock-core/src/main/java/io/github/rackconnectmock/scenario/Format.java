@@ -14,10 +14,12 @@ public enum Format {
     private static final List<Format> STRUCTURED = List.of(JSON, XML);
 
     private final String word;
+    private final String lowerCaseWord;
     private final String contentType;
 
     Format(String word, String contentType) {
         this.word = word;
+        this.lowerCaseWord = word.toLowerCase(Locale.ROOT);
         this.contentType = contentType;
     }
 
@@ -42,8 +44,11 @@ public enum Format {
     public static Optional<Format> ofWord(String word) {
         // Lower case, since upper case would take a long s for an S.
         String lower = word.toLowerCase(Locale.ROOT);
-        return ALL.stream()
-                .filter(format -> format.word.toLowerCase(Locale.ROOT).equals(lower))
-                .findFirst();
+        for (Format format : ALL) {
+            if (format.lowerCaseWord.equals(lower)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 }

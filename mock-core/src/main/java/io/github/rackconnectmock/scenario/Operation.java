@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.scenario;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ public enum Operation {
     AUTOMATION_STATUS_DETAILS("/v1/automation_status/details"),
     GATEWAY_IP("/v1/gateway_ip"),
     AUTOMATION_FEATURES("/v1/automation_features");
+
+    // values() makes a new array each time, and every request looks its path up.
+    private static final List<Operation> ALL = List.of(values());
 
     private final String path;
     private final String word;
@@ -30,7 +34,7 @@ public enum Operation {
 
     /** The operation of a {@link #word()}, exactly as written there. */
     public static Optional<Operation> ofWord(String word) {
-        for (Operation operation : values()) {
+        for (Operation operation : ALL) {
             if (operation.word.equals(word)) {
                 return Optional.of(operation);
             }
@@ -40,7 +44,7 @@ public enum Operation {
 
     /** The operation of a {@link #path()}; paths are compared case by case. */
     public static Optional<Operation> ofPath(String path) {
-        for (Operation operation : values()) {
+        for (Operation operation : ALL) {
             if (operation.path.equals(path)) {
                 return Optional.of(operation);
             }

@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.scenario;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,11 +13,17 @@ public enum Region {
     ORD,
     SYD;
 
-    private static final String DOMAIN = ".api.rackconnect.rackspace.com";
+    private static final List<Region> ALL = List.of(values());
+
+    private final String host;
+
+    Region() {
+        this.host = name().toLowerCase(Locale.ROOT) + ".api.rackconnect.rackspace.com";
+    }
 
     /** The host that real clients ask, such as {@code ord.api.rackconnect.rackspace.com} (documented). */
     public String host() {
-        return name().toLowerCase(Locale.ROOT) + DOMAIN;
+        return host;
     }
 
     /**
@@ -26,9 +33,10 @@ public enum Region {
      * @return empty for a host that is none of the six
      */
     public static Optional<Region> ofHost(String host) {
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        for (Region region : values()) {
-            if (region.host().equalsIgnoreCase(name)) {
+        // Every request asks this, so no text is built here.
+        int length = host.endsWith(".") ? host.length() - 1 : host.length();
+        for (Region region : ALL) {
+            if (region.host.length() == length && region.host.regionMatches(true, 0, host, 0, length)) {
                 return Optional.of(region);
             }
         }

@@ -276,8 +276,10 @@ class ControlApiTest {
 
     @Test
     void headAnswersWhereGetDoes() throws IOException {
-        assertThat(call("HEAD", "health", "").status()).isEqualTo(200);
-        assertThat(call("HEAD", "nowhere", "").status()).isEqualTo(404);
+        assertThat(Wire.send("HEAD", mock.baseUri(), "__admin/rackconnect/health").status())
+                .isEqualTo(200);
+        assertThat(Wire.send("HEAD", mock.baseUri(), "__admin/rackconnect/nowhere").status())
+                .isEqualTo(404);
     }
 
     @Test

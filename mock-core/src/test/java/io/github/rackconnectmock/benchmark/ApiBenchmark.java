@@ -4,10 +4,12 @@ import io.github.rackconnectmock.internal.api.ApiRequest;
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
+import io.github.rackconnectmock.internal.simulation.Admission;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
@@ -98,5 +100,11 @@ public class ApiBenchmark {
     @Benchmark
     public Object state() {
         return simulation.servers().byAddress(addresses[next()]).orElseThrow().state();
+    }
+
+    /** The simulation alone, with the rate limit and the counts. */
+    @Benchmark
+    public Admission request() {
+        return simulation.servers().byAddress(addresses[next()]).orElseThrow().request(Operation.AUTOMATION_STATUS);
     }
 }

@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IpLiteralTest {
+    private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
+
     @ParameterizedTest
     @CsvSource({
         "10.181.1.11, 10.181.1.11",
@@ -87,5 +97,25 @@ class IpLiteralTest {
     void countsNoFurtherThanTheFamily(String last) {
         assertThat(IpLiteral.parse(last).flatMap(from -> IpLiteral.plus(from, 1)))
                 .isEmpty();
+    }
+
+    @Property(tries = 3_000)
+    void readsFourNumbersAsThePatternSays(@ForAll("numbers") String text) throws UnknownHostException {
+        boolean isLiteral = IPV4.matcher(text).matches();
+
+        // A literal of four numbers is never looked up.
+        assertThat(IpLiteral.parse(text))
+                .isEqualTo(isLiteral ? Optional.of(InetAddress.getByName(text)) : Optional.empty());
+    }
+
+    @Provide
+    Arbitrary<String> numbers() {
+        return Arbitraries.of(
+                        "0", "1", "9", "10", "99", "00", "01", "100", "199", "200", "249", "255", "256", "1000", "x",
+                        "")
+                .list()
+                .ofMinSize(3)
+                .ofMaxSize(5)
+                .map(numbers -> String.join(".", numbers));
     }
 }

@@ -2,7 +2,6 @@ package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.MockClock;
-import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -109,7 +108,7 @@ final class MockOptions {
     RackConnectMockServer.Builder mock(Settings settings, String defaultPort) {
         RackConnectMockServer.Builder mock = RackConnectMockServer.builder();
         settings.find(HTTPS_PORT, httpsPort).ifPresent(number -> mock.httpsPort(portNumber(number)));
-        identity(settings).ifPresent(mock::tlsIdentity);
+        identify(settings, mock);
         return mock.port(portNumber(settings.get(PORT, port, defaultPort)))
                 .bindAddress(address(settings))
                 .speed(settings.get(SPEED, speed, "1")
@@ -133,7 +132,7 @@ final class MockOptions {
         return port.number(0, 65_535, "a number from 0 to 65535, where 0 is any free port");
     }
 
-    private Optional<TlsIdentity> identity(Settings settings) {
+    private void identify(Settings settings, RackConnectMockServer.Builder mock) {
         Optional<Path> keystore = settings.find(TLS_KEYSTORE, tlsKeystore).map(Setting::path);
         Optional<Path> certificate = settings.find(TLS_CERT, tlsCert).map(Setting::path);
         Optional<Path> key = settings.find(TLS_KEY, tlsKey).map(Setting::path);
@@ -142,8 +141,8 @@ final class MockOptions {
         }
         String password = settings.get(TLS_PASSWORD, tlsPassword, "").value();
         try {
-            return keystore.map(file -> TlsIdentity.ofPkcs12(file, password))
-                    .or(() -> certificate.flatMap(file -> key.map(secret -> TlsIdentity.ofPem(file, secret))));
+            keystore.ifPresent(file -> mock.tlsKeyStore(file, password));
+            certificate.ifPresent(file -> key.ifPresent(secret -> mock.tlsPem(file, secret)));
         } catch (UncheckedIOException | IllegalArgumentException e) {
             throw new Failure(ExitCode.NO_INPUT, Console.why(e) + "; see " + Runner.NAME + " help serve");
         }

@@ -32,7 +32,7 @@ final class Runner {
         verbs.put(DEFAULT_VERB, () -> new Serve(console));
         verbs.put("validate", () -> new Validate(console));
         verbs.put("simulate", () -> new Simulate(console));
-        verbs.put("scenarios", () -> new Scenarios(console));
+        verbs.put("scenarios", () -> new ListScenarios(console));
         verbs.put("schema", () -> new Schema(console));
         verbs.put("env", () -> new Env(console));
         verbs.put("exec", () -> new Exec(console));
@@ -46,9 +46,6 @@ final class Runner {
     int run(String... args) {
         try {
             String[] command = withVerb(args);
-            if (command[0].equals(DEFAULT_VERB)) {
-                Preload.begin();
-            }
             // A verb that is named needs no other, and reading one takes its time.
             return commandLine(verbs.containsKey(command[0]) ? Set.of(command[0]) : verbs.keySet())
                     .execute(command);

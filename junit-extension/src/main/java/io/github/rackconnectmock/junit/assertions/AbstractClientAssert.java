@@ -62,7 +62,7 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
     /**
      * It was answered so, and each time waited so long before its next request, if there was one.
      *
-     * @param answer as {@link io.github.rackconnectmock.internal.journal.RecordedRequest#answer()}: {@code 503}, {@code reset}, …
+     * @param answer as {@link io.github.rackconnectmock.RecordedRequest#answer()}: {@code 503}, {@code reset}, …
      */
     public SELF backedOffAfter(String answer, Duration atLeast) {
         return holds(

@@ -45,7 +45,7 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedReque
     /**
      * Those answered so.
      *
-     * @param answer as {@link io.github.rackconnectmock.internal.journal.RecordedRequest#answer()}: {@code 503}, {@code reset}, …
+     * @param answer as {@link io.github.rackconnectmock.RecordedRequest#answer()}: {@code 503}, {@code reset}, …
      */
     public RequestsAssert answered(String answer) {
         return those(

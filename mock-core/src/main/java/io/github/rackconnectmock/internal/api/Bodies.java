@@ -1,104 +1,84 @@
 package io.github.rackconnectmock.internal.api;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonRootName;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.dataformat.xml.XmlMapper;
-import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlElementWrapper;
-import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlProperty;
-import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlText;
+import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.ServerState;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of 200 answers. Text has no newline at its end, since clients compare the whole body (observed); XML is one
  * line without a declaration, since the vendor's own script cuts it with line tools (observed). Which names are observed
  * and which inferred is told in docs/wire-facts.md.
+ *
+ * <p>Each body is written once, when it is first asked for, and kept as long as its simulation. Safe for use by several
+ * threads.
  */
 final class Bodies {
-    private static final ObjectWriter JSON_WRITER = new ObjectMapper().writer();
-    private static final ObjectWriter XML_WRITER = new XmlMapper().writer();
+    private static final int FORMATS = Format.values().length;
+    private static final int BODIES_OF_A_STATE = Operation.values().length * FORMATS;
 
-    private Bodies() {}
+    /**
+     * The bodies of each state, by operation and format. By identity, since this is asked for each request, and since equal
+     * states may list their features and tasks in another order. Not changed after construction.
+     */
+    private final IdentityHashMap<ServerState, AtomicReferenceArray<byte @Nullable []>> kept;
 
-    /** The body for a state; for the gateway, the state must have one. */
+    /** The bodies of all states of a simulation; none is written yet. */
+    Bodies(Simulation simulation) {
+        List<ServerState> states = simulation.states();
+        this.kept = new IdentityHashMap<>(states.size());
+        for (ServerState state : states) {
+            kept.put(state, new AtomicReferenceArray<>(BODIES_OF_A_STATE));
+        }
+    }
+
+    /**
+     * The body for a state of the simulation, in UTF-8; for the gateway, the state must have one.
+     *
+     * @return shared by all callers, and not to be changed
+     */
+    byte[] bytes(ServerState state, Operation operation, Format format) {
+        AtomicReferenceArray<byte @Nullable []> bodies = kept.get(state);
+        if (bodies == null) {
+            throw new IllegalArgumentException("not a state of this simulation: " + state.step());
+        }
+        int place = place(operation, format);
+        byte[] body = bodies.get(place);
+        if (body == null) {
+            // Two threads may both write it; what they write is the same.
+            body = body(state, operation, format).getBytes(StandardCharsets.UTF_8);
+            bodies.set(place, body);
+        }
+        return body;
+    }
+
+    /** Where a body of a state is kept. Nothing outlives the JVM by this number. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int place(Operation operation, Format format) {
+        return operation.ordinal() * FORMATS + format.ordinal();
+    }
+
+    /** Writes the body for a state; for the gateway, the state must have one. */
     static String body(ServerState state, Operation operation, Format format) {
         return switch (format) {
             case TEXT ->
                 operation == Operation.GATEWAY_IP
                         ? gatewayIp(state)
                         : state.status().name();
-            case JSON -> write(JSON_WRITER, structure(state, operation));
-            case XML -> write(XML_WRITER, structure(state, operation));
+            case JSON -> JsonBodies.body(state, operation);
+            case XML -> XmlBodies.body(state, operation);
         };
     }
 
-    private static Object structure(ServerState state, Operation operation) {
-        return switch (operation) {
-            case AUTOMATION_STATUS -> new Status(state.status().name());
-            case AUTOMATION_STATUS_DETAILS ->
-                new Details(
-                        state.status().name(),
-                        state.tasks().entrySet().stream()
-                                .map(task -> new Task(task.getKey(), task.getValue()))
-                                .toList());
-            case GATEWAY_IP -> new Gateway(gatewayIp(state));
-            case AUTOMATION_FEATURES ->
-                new Features(state.features().entrySet().stream()
-                        .map(feature -> new Feature(feature.getKey(), feature.getValue()))
-                        .toList());
-        };
-    }
-
-    private static String gatewayIp(ServerState state) {
+    static String gatewayIp(ServerState state) {
         if (state.gatewayIp() == null) {
             throw new IllegalArgumentException("no gateway is assigned");
         }
         return state.gatewayIp();
     }
-
-    private static String write(ObjectWriter writer, Object structure) {
-        try {
-            return writer.writeValueAsString(structure);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a body can't be written: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    @JsonRootName("automation_status")
-    private record Status(
-            @JacksonXmlText @JsonProperty("automation_status")
-            String status) {}
-
-    @JsonRootName("automation_status_details")
-    private record Details(
-            @JsonProperty("automation_status") String status,
-
-            @JsonProperty("automation_tasks")
-            @JacksonXmlElementWrapper(localName = "automation_tasks")
-            @JacksonXmlProperty(localName = "automation_task")
-            List<Task> tasks) {}
-
-    private record Task(
-            @JsonProperty("name") String name,
-            @JsonProperty("status") String status) {}
-
-    @JsonRootName("gateway_ip")
-    private record Gateway(
-            @JacksonXmlText @JsonProperty("gateway_ip") String ip) {}
-
-    @JsonRootName("automation_features")
-    private record Features(
-            @JsonProperty("automation_features")
-            @JacksonXmlElementWrapper(useWrapping = false)
-            @JacksonXmlProperty(localName = "automation_feature")
-            List<Feature> features) {}
-
-    private record Feature(
-            @JsonProperty("name") String name,
-            @JsonProperty("is_enabled") boolean enabled) {}
 }

@@ -31,6 +31,7 @@ public final class Exchange {
     }
 
     private final ApiRequest request;
+    private final RackConnectApi.Played played;
     private final Source source;
     private final @Nullable Operation operation;
     private final long receivedNanos = System.nanoTime();
@@ -51,8 +52,9 @@ public final class Exchange {
     private volatile Outcome outcome = Outcome.PENDING;
     private volatile long endedNanos;
 
-    Exchange(ApiRequest request, Source source, @Nullable Operation operation) {
+    Exchange(ApiRequest request, RackConnectApi.Played played, Source source, @Nullable Operation operation) {
         this.request = request;
+        this.played = played;
         this.source = source;
         this.operation = operation;
     }
@@ -64,6 +66,10 @@ public final class Exchange {
     /** What was asked for; {@code null} for no operation. */
     public @Nullable Operation operation() {
         return operation;
+    }
+
+    RackConnectApi.Played played() {
+        return played;
     }
 
     Source caller() {

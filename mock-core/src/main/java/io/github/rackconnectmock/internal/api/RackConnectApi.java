@@ -30,13 +30,21 @@ import org.jspecify.annotations.Nullable;
 public final class RackConnectApi {
     private final MovableClock clock;
     private final SourcePolicy policy;
-    private volatile Simulation simulation;
+    private volatile Played played;
+
+    /** A scenario that is played, and the bodies of its states. */
+    record Played(Simulation simulation, Bodies bodies) {
+        static Played of(Scenario scenario, MovableClock clock) {
+            Simulation simulation = new Simulation(scenario, clock);
+            return new Played(simulation, new Bodies(simulation));
+        }
+    }
 
     /** Begins the scenario now. */
     public RackConnectApi(Scenario scenario, MovableClock clock, SourcePolicy policy) {
         this.clock = clock;
         this.policy = policy;
-        this.simulation = new Simulation(scenario, clock);
+        this.played = Played.of(scenario, clock);
     }
 
     public MovableClock clock() {
@@ -44,23 +52,25 @@ public final class RackConnectApi {
     }
 
     public Simulation simulation() {
-        return simulation;
+        return played.simulation();
     }
 
     public Scenario scenario() {
-        return simulation.scenario();
+        return simulation().scenario();
     }
 
     /** Plays another scenario from now on, from its beginning. */
     public void load(Scenario scenario) {
-        simulation = new Simulation(scenario, clock);
+        played = Played.of(scenario, clock);
     }
 
     /** Finds out who asks, and for what. Nothing is counted yet. */
     public Exchange receive(ApiRequest request) {
+        Played now = played;
         return new Exchange(
                 request,
-                Source.of(request, simulation.servers(), policy),
+                now,
+                Source.of(request, now.simulation().servers(), policy),
                 Operation.ofPath(Source.pathWithoutName(request.path())).orElse(null));
     }
 
@@ -147,7 +157,7 @@ public final class RackConnectApi {
                     Rule.GATEWAY_UNASSIGNED.because(
                             "next-step=" + (admitted.gatewayStep() == null ? "none" : admitted.gatewayStep())));
         }
-        return exchange.answer(format, Bodies.body(state, operation, format));
+        return exchange.answer(format, exchange.played().bodies().bytes(state, operation, format));
     }
 
     /** The format that is asked for; {@code null} where there is none such, after it was answered so. */
@@ -176,7 +186,7 @@ public final class RackConnectApi {
     }
 
     private Exchange unknownSource(Exchange exchange, String reason) {
-        UnknownSource rule = simulation.scenario().unknownSource();
+        UnknownSource rule = exchange.played().simulation().scenario().unknownSource();
         now(exchange);
         if (rule == UnknownSource.RESET) {
             exchange.fault(new FaultEffect.Reset());

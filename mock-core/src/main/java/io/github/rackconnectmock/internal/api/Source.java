@@ -4,40 +4,64 @@ import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.internal.simulation.SourceDirectory;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import io.github.rackconnectmock.scenario.Rule;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Who is asking: the answer to the rules of {@link #of}, in their order. */
+/**
+ * Who is asking: the answer to the rules of {@link #of}, in their order. Every request comes through here, so texts are
+ * read character by character, and the text of an address is only written when it is asked for.
+ */
 sealed interface Source {
     /** How the caller was named: an address or a name. */
     String text();
 
-    record Known(String text, ServerLife server) implements Source {}
+    /** A server of the scenario. */
+    sealed interface Known extends Source {
+        ServerLife server();
+    }
+
+    record KnownByText(String text, ServerLife server) implements Known {}
+
+    record KnownByAddress(InetAddress address, ServerLife server) implements Known {
+        @Override
+        public String text() {
+            return address.equals(server.sourceIp()) && !hasZone(address)
+                    ? server.sourceText()
+                    : address.getHostAddress();
+        }
+    }
 
     record Unknown(String text, String reason) implements Source {}
 
     record Malformed(String text, String message) implements Source {}
 
-    /** A path that names the server, such as {@code /as/web1/v1/gateway_ip}. */
-    Pattern NAMED_PATH = Pattern.compile("/as/([^/]*)(/.*)?");
+    /** What a path begins with that names the server, such as {@code /as/web1/v1/gateway_ip}. */
+    String NAMING = "/as/";
 
-    /** An address with a port: {@code 10.1.1.1:80} or {@code [fd00::1]:80}, the brackets also without a port. */
-    Pattern WITH_PORT = Pattern.compile("\\[([^\\]]*)](?::\\d{1,5})?|([^:]*):\\d{1,5}");
+    /** The longest text from outside that is repeated in full. */
+    int PRINTED = 80;
 
     /** The path without the part that names a server. */
     static String pathWithoutName(String path) {
-        Matcher named = NAMED_PATH.matcher(path);
-        return named.matches() ? (named.group(2) == null ? "/" : named.group(2)) : path;
+        int end = endOfName(path);
+        return end < 0 ? path : end == path.length() ? "/" : path.substring(end);
+    }
+
+    /** The server that a path names, still percent-encoded; {@code null} if it names none. */
+    static @Nullable String nameIn(String path) {
+        int end = endOfName(path);
+        return end < 0 ? null : path.substring(NAMING.length(), end);
     }
 
     /** Finds the server by the base URL, the proxy's user, {@code X-Forwarded-For} or the peer, in this order. */
     static Source of(ApiRequest request, SourceDirectory servers, SourcePolicy policy) {
-        Matcher named = NAMED_PATH.matcher(request.path());
-        if (named.matches()) {
-            return byNameOrAddress(decoded(named.group(1)), servers);
+        String name = nameIn(request.path());
+        if (name != null) {
+            return byNameOrAddress(decoded(name), servers);
         }
         if (request.proxyUser() != null) {
             return byNameOrAddress(request.proxyUser(), servers);
@@ -45,40 +69,101 @@ sealed interface Source {
         if (policy.forwardedFor() && request.forwardedFor() != null) {
             return byForwardedFor(request.forwardedFor(), servers);
         }
-        Source source = byAddress(request.peer(), servers);
-        boolean first = source instanceof Unknown && request.peer().isLoopbackAddress() && !policy.strictSource();
-        return first ? new Known(source.text(), servers.first()) : source;
+        Optional<ServerLife> server = servers.byAddress(request.peer());
+        return server.isEmpty() && request.peer().isLoopbackAddress() && !policy.strictSource()
+                ? new KnownByAddress(request.peer(), servers.first())
+                : byAddress(request.peer(), server);
     }
 
     private static Source byNameOrAddress(String text, SourceDirectory servers) {
-        return servers.byNameOrAddress(text)
-                .<Source>map(server -> new Known(printable(text), server))
-                .orElseGet(() -> new Unknown(
+        Optional<ServerLife> server = servers.byNameOrAddress(text);
+        return server.isPresent()
+                ? new KnownByText(printable(text), server.get())
+                : new Unknown(
                         printable(text),
                         Rule.UNKNOWN_SOURCE.because(
-                                (IpLiteral.parse(text).isPresent() ? "address=" : "server=") + printable(text))));
+                                (IpLiteral.parse(text).isPresent() ? "address=" : "server=") + printable(text)));
     }
 
     private static Source byForwardedFor(String header, SourceDirectory servers) {
-        String first = header.split(",", 2)[0].strip();
-        Matcher port = WITH_PORT.matcher(first);
-        String literal = !port.matches() ? first : port.group(1) != null ? port.group(1) : port.group(2);
-        return IpLiteral.parse(literal)
-                .map(address -> byAddress(address, servers))
-                .orElseGet(
-                        () -> new Malformed(
-                                printable(first),
-                                "The first address of X-Forwarded-For must be an IPv4 or IPv6 address, with or without a port."));
+        int comma = header.indexOf(',');
+        String first = (comma < 0 ? header : header.substring(0, comma)).strip();
+        Optional<InetAddress> address = IpLiteral.parse(withoutPort(first));
+        return address.isPresent()
+                ? byAddress(address.get(), servers.byAddress(address.get()))
+                : new Malformed(
+                        printable(first),
+                        "The first address of X-Forwarded-For must be an IPv4 or IPv6 address, with or without a port.");
     }
 
-    private static Source byAddress(InetAddress address, SourceDirectory servers) {
+    private static Source byAddress(InetAddress address, Optional<ServerLife> server) {
+        if (server.isPresent()) {
+            return new KnownByAddress(address, server.get());
+        }
         String text = address.getHostAddress();
-        return servers.byAddress(address)
-                .<Source>map(server -> new Known(text, server))
-                .orElseGet(() -> new Unknown(text, Rule.UNKNOWN_SOURCE.because("address=" + text)));
+        return new Unknown(text, Rule.UNKNOWN_SOURCE.because("address=" + text));
+    }
+
+    /** Addresses that differ in their zone only are equal, but have another text. */
+    private static boolean hasZone(InetAddress address) {
+        return address instanceof Inet6Address v6 && (v6.getScopeId() != 0 || v6.getScopedInterface() != null);
+    }
+
+    /** Where the part of a path that names a server ends; -1 if there is none. */
+    private static int endOfName(String path) {
+        if (!path.startsWith(NAMING)) {
+            return -1;
+        }
+        int end = path.indexOf('/', NAMING.length());
+        if (end < 0) {
+            return path.length();
+        }
+        return hasLineEnd(path, end) ? -1 : end;
+    }
+
+    /** A path that is broken by the end of a line is no operation's, and names nobody. */
+    private static boolean hasLineEnd(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '\n', '\r', '\u0085', '\u2028', '\u2029' -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    /** The address of {@code 10.1.1.1:80} or {@code [fd00::1]:80}, the brackets also without a port; else the text. */
+    static String withoutPort(String text) {
+        if (text.startsWith("[")) {
+            int bracket = text.indexOf(']');
+            if (bracket > 0 && (bracket + 1 == text.length() || isPort(text, bracket + 1))) {
+                return text.substring(1, bracket);
+            }
+        }
+        int colon = text.indexOf(':');
+        return colon >= 0 && isPort(text, colon) ? text.substring(0, colon) : text;
+    }
+
+    /** Whether all from here on is a colon and one to five digits. */
+    private static boolean isPort(String text, int from) {
+        int digits = text.length() - from - 1;
+        if (text.charAt(from) != ':' || digits < 1 || digits > 5) {
+            return false;
+        }
+        for (int i = from + 1; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String decoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -88,7 +173,26 @@ sealed interface Source {
 
     /** Text from outside, fit for a header and a log line. */
     static String printable(String text) {
-        String clean = text.replaceAll("[^\\x21-\\x7E]", "?");
-        return clean.length() <= 80 ? clean : clean.substring(0, 77) + "...";
+        String clean = isPrintable(text) ? text : withoutUnprintables(text);
+        return clean.length() <= PRINTED ? clean : clean.substring(0, PRINTED - 3) + "...";
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPrintable(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String withoutUnprintables(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(each -> clean.append(isPrintable(each) ? (char) each : '?'));
+        return clean.toString();
+    }
+
+    private static boolean isPrintable(int character) {
+        return character > ' ' && character <= '~';
     }
 }

@@ -19,7 +19,8 @@ public sealed interface Admission {
      * The request is to be answered.
      *
      * @param fault what goes wrong with the answer; {@code null} for nothing
-     * @param gatewayStep the step that will assign a gateway; {@code null} if there is one already or none will
+     * @param gatewayStep the step that will assign a gateway; {@code null} if there is one already or none will, and for
+     *     other operations than that of the gateway
      */
     record Admitted(
             Instant at,

@@ -6,6 +6,7 @@ import io.github.rackconnectmock.scenario.ServerState;
 import io.github.rackconnectmock.scenario.Step;
 import io.github.rackconnectmock.scenario.Trigger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ final class Script {
 
     int lastStep() {
         return steps.size();
+    }
+
+    /** The state of each step. */
+    List<ServerState> states() {
+        return Collections.unmodifiableList(states);
     }
 
     ServerState state(int step) {

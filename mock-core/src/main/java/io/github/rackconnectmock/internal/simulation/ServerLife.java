@@ -16,7 +16,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,39 +34,60 @@ import org.jspecify.annotations.Nullable;
 public final class ServerLife {
     private static final int BEGUN_STEPS_HELD = 100;
 
+    private static final List<Operation> OPERATIONS = List.of(Operation.values());
+
     private final CloudServer server;
     private final int number;
+    private final String name;
     private final InetAddress sourceIp;
     private final Script script;
     private final MovableClock clock;
     private final long seed;
 
+    // Written out when first needed. A race only writes it twice.
+    private @Nullable String sourceText;
+
     // Guarded by this.
     private final @Nullable FixedWindow window;
     private int step;
     private @Nullable Instant since;
-    private final ArrayDeque<BegunStep> begunSteps = new ArrayDeque<>();
-    private final Map<Operation, Integer> answeredInStep = new EnumMap<>(Operation.class);
-    private final Map<Operation, Long> answered = new EnumMap<>(Operation.class);
+    // When the next step begins; null while it waits for more than time, and in the last step.
+    private @Nullable Instant nextStart;
+    private final ArrayDeque<BegunStep> begunSteps;
+    // Plain numbers, by the place of the operation.
+    private final long[] answeredInStep = new long[OPERATIONS.size()];
+    private final long[] answered = new long[OPERATIONS.size()];
     private long refused;
 
     ServerLife(
             CloudServer server, int number, Script script, @Nullable RateLimit limit, long seed, MovableClock clock) {
         this.server = server;
         this.number = number;
+        this.name = server.name(number);
         this.sourceIp = server.address(number);
         this.script = script;
         this.clock = clock;
         this.seed = seed;
         this.window = limit == null ? null : new FixedWindow(limit);
+        this.begunSteps = new ArrayDeque<>(Math.min(script.lastStep() + 1, BEGUN_STEPS_HELD));
     }
 
     public String name() {
-        return server.name(number);
+        return name;
     }
 
     public InetAddress sourceIp() {
         return sourceIp;
+    }
+
+    /** The {@link #sourceIp()} as text. */
+    public String sourceText() {
+        String text = sourceText;
+        if (text == null) {
+            text = sourceIp.getHostAddress();
+            sourceText = text;
+        }
+        return text;
     }
 
     public Region region() {
@@ -79,7 +100,7 @@ public final class ServerLife {
     }
 
     synchronized void restart(Instant now) {
-        answered.clear();
+        Arrays.fill(answered, 0);
         refused = 0;
         if (window != null) {
             window.reset();
@@ -102,15 +123,16 @@ public final class ServerLife {
         }
         ServerState state = script.state(step);
         @Nullable FaultEffect fault = drawFault(operation);
-        answered.merge(operation, 1L, Long::sum);
-        answeredInStep.merge(operation, 1, Integer::sum);
+        answered[place(operation)]++;
+        answeredInStep[place(operation)]++;
         if (step < script.lastStep()
                 && script.trigger(step + 1) instanceof Trigger.AfterRequests wanted
                 && answeredInStep(wanted.operation()) >= wanted.requests()) {
             enter(step + 1, notBeforeStart(now));
         }
         // Told after this answer is counted: what it waits for is what is still missing then.
-        return new Admission.Admitted(now, state, fault, state.gatewayIp() == null ? gatewayStep(now) : null);
+        boolean unassigned = operation == Operation.GATEWAY_IP && state.gatewayIp() == null;
+        return new Admission.Admitted(now, state, fault, unassigned ? gatewayStep(now) : null);
     }
 
     /** The state at this instant. */
@@ -129,9 +151,13 @@ public final class ServerLife {
     public synchronized ServerSnapshot snapshot() {
         Instant now = catchUp();
         Map<String, Long> requests = new LinkedHashMap<>();
-        answered.forEach((operation, count) -> requests.put(operation.word(), count));
+        for (Operation operation : OPERATIONS) {
+            if (answered[place(operation)] > 0) {
+                requests.put(operation.word(), answered[place(operation)]);
+            }
+        }
         return new ServerSnapshot(
-                name(),
+                name,
                 sourceIp,
                 server.region(),
                 now,
@@ -160,7 +186,7 @@ public final class ServerLife {
                 ? "the last step, and waits for nothing"
                 : "and waits for " + nextStep(step + 1, now);
         throw new IllegalStateException(
-                name() + " doesn't wait for signal " + signal + ": it is at " + stepName(step) + ", " + waiting);
+                name + " doesn't wait for signal " + signal + ": it is at " + stepName(step) + ", " + waiting);
     }
 
     /**
@@ -193,19 +219,16 @@ public final class ServerLife {
     }
 
     private void catchUp(Instant now) {
-        while (since != null && step < script.lastStep() && script.trigger(step + 1) instanceof Trigger.After after) {
-            Instant start = since.plus(after.delay());
-            if (start.isAfter(now)) {
-                break;
-            }
-            enter(step + 1, start);
+        while (nextStart != null && !nextStart.isAfter(now)) {
+            enter(step + 1, nextStart);
         }
     }
 
     private void enter(int next, @Nullable Instant start) {
         since = null;
         step = next;
-        answeredInStep.clear();
+        nextStart = null;
+        Arrays.fill(answeredInStep, 0);
         if (start != null) {
             begin(next, start);
         }
@@ -213,6 +236,9 @@ public final class ServerLife {
 
     private void begin(int begun, Instant start) {
         since = start;
+        nextStart = begun < script.lastStep() && script.trigger(begun + 1) instanceof Trigger.After after
+                ? start.plus(after.delay())
+                : null;
         if (begunSteps.size() == BEGUN_STEPS_HELD) {
             begunSteps.removeFirst();
         }
@@ -229,10 +255,21 @@ public final class ServerLife {
         return since != null && since.isAfter(now) ? since : now;
     }
 
-    private int answeredInStep(@Nullable Operation operation) {
-        return operation == null
-                ? answeredInStep.values().stream().mapToInt(Integer::intValue).sum()
-                : answeredInStep.getOrDefault(operation, 0);
+    private long answeredInStep(@Nullable Operation operation) {
+        if (operation != null) {
+            return answeredInStep[place(operation)];
+        }
+        long sum = 0;
+        for (long count : answeredInStep) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** Where an operation is counted. Nothing outlives the JVM by this number. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int place(Operation operation) {
+        return operation.ordinal();
     }
 
     private @Nullable FaultEffect drawFault(Operation operation) {
@@ -240,9 +277,9 @@ public final class ServerLife {
         if (fault == null || !fault.covers(operation)) {
             return null;
         }
-        int before = 0;
-        for (Map.Entry<Operation, Integer> each : answeredInStep.entrySet()) {
-            before += fault.covers(each.getKey()) ? each.getValue() : 0;
+        long before = 0;
+        for (Operation each : OPERATIONS) {
+            before += fault.covers(each) ? answeredInStep[place(each)] : 0;
         }
         if (fault.times() != null && before >= fault.times()) {
             return null;
@@ -251,8 +288,8 @@ public final class ServerLife {
     }
 
     /** The same for the same seed, server, step and request, whatever other servers are asked in between. */
-    private int percentDrawn(int request) {
-        long draw = ((seed * 31 + name().hashCode()) * 31 + step) * 31 + request;
+    private int percentDrawn(long request) {
+        long draw = ((seed * 31 + name.hashCode()) * 31 + step) * 31 + request;
         return new SplittableRandom(draw).nextInt(100);
     }
 
@@ -273,7 +310,7 @@ public final class ServerLife {
         Trigger trigger = script.trigger(index);
         if (index == step + 1 && trigger instanceof Trigger.AfterRequests wanted) {
             trigger = new Trigger.AfterRequests(
-                    wanted.requests() - answeredInStep(wanted.operation()), wanted.operation());
+                    (int) (wanted.requests() - answeredInStep(wanted.operation())), wanted.operation());
         }
         return new NextStep(stepName(index), trigger, timeUntil(index, now));
     }

@@ -2,8 +2,10 @@ package io.github.rackconnectmock.internal.simulation;
 
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.ServerState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A scenario being played on a clock. Safe for use by several threads. */
@@ -11,6 +13,7 @@ public final class Simulation {
     private final Scenario scenario;
     private final SourceDirectory servers;
     private final MovableClock clock;
+    private final List<ServerState> states = new ArrayList<>();
 
     /** Begins the lives of all servers now. */
     public Simulation(Scenario scenario, MovableClock clock) {
@@ -19,6 +22,7 @@ public final class Simulation {
         List<ServerLife> lives = new ArrayList<>();
         for (CloudServer server : scenario.servers()) {
             Script script = new Script(server);
+            states.addAll(script.states());
             for (int number = 1; number <= server.count(); number++) {
                 lives.add(new ServerLife(server, number, script, scenario.rateLimit(), scenario.seed(), clock));
             }
@@ -34,6 +38,11 @@ public final class Simulation {
 
     public SourceDirectory servers() {
         return servers;
+    }
+
+    /** Every state that any server can be in; each {@link Admission#state()} is one of these objects. */
+    public List<ServerState> states() {
+        return Collections.unmodifiableList(states);
     }
 
     public MovableClock clock() {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.RateWindow;
@@ -13,10 +14,13 @@ import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RateLimitTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -74,6 +78,24 @@ class RateLimitTest {
         played.advance("179s");
         assertThat(played.isRefused()).isFalse();
         assertThat(window(played).resetsIn()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWindowMayCloseAfterTheLastTimeOfTheClock(RateLimit.Alignment alignment) {
+        RateLimit limit = new RateLimit(1, Durations.LONGEST, alignment);
+        MovableClock clock = MovableClock.frozenAt(Instant.MAX);
+        ServerLife server = new Simulation(
+                        Scenario.builder().rateLimit(limit).server(web1()).build(), clock)
+                .servers()
+                .first();
+
+        assertThat(server.request(Operation.GATEWAY_IP)).isInstanceOf(Admission.Admitted.class);
+        clock.advance(Durations.LONGEST);
+        assertThat(server.request(Operation.GATEWAY_IP)).isInstanceOf(Admission.Refused.class);
+        assertThat(requireNonNull(server.snapshot().window()).resetsIn())
+                .isPositive()
+                .isLessThanOrEqualTo(Durations.LONGEST);
     }
 
     @Test

@@ -8,11 +8,11 @@ import picocli.CommandLine.Parameters;
 
 /** Shows the catalogue. */
 @Command(description = "List the built-in scenarios, or print one as a file to start from.")
-final class Scenarios extends Verb {
+final class ListScenarios extends Verb {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The one to print.")
     private @Nullable String name;
 
-    Scenarios(Console console) {
+    ListScenarios(Console console) {
         super(console);
     }
 

@@ -1,0 +1,60 @@
+package io.github.rackconnectmock;
+
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.scenario.InvalidScenarioException;
+import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.ScenarioFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Scenarios by name and from files, and files from scenarios. */
+public final class Scenarios {
+    private Scenarios() {}
+
+    /** The names of the built-in catalogue, the plain ones first. */
+    public static List<String> names() {
+        return Catalogue.names();
+    }
+
+    /**
+     * Finds a scenario by what a user calls it: a name of the catalogue, else a file's path.
+     *
+     * @throws ScenarioFileException if it is neither, or the file can't be read
+     * @throws InvalidScenarioException if the file has mistakes, with all of them
+     */
+    public static Scenario find(String nameOrPath) {
+        return ScenarioFiles.find(nameOrPath);
+    }
+
+    /**
+     * Finds a scenario by what a user calls it: a name of the catalogue, else a resource on the class path, else a file's path.
+     *
+     * @param resources where resources are looked for; a leading slash of the name is left out
+     * @throws ScenarioFileException if it is none of them, or can't be read
+     * @throws InvalidScenarioException if it has mistakes, with all of them
+     */
+    public static Scenario find(String name, ClassLoader resources) {
+        return ScenarioFiles.find(name, resources);
+    }
+
+    /**
+     * Reads a scenario file.
+     *
+     * @throws ScenarioFileException if there is no such file, or it can't be read
+     * @throws InvalidScenarioException if it has mistakes, with all of them
+     */
+    public static Scenario read(Path file) {
+        return ScenarioFiles.read(file);
+    }
+
+    /** Writes a scenario as the JSON of a file; reading it gives an equal scenario. */
+    public static String write(Scenario scenario) {
+        return ScenarioFiles.write(scenario);
+    }
+
+    /** The JSON Schema (2020-12) of scenario files, for editors and other tools. */
+    public static String schema() {
+        return ScenarioFiles.schema();
+    }
+}
