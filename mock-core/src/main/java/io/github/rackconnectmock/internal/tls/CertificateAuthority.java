@@ -1,49 +1,63 @@
 package io.github.rackconnectmock.internal.tls;
 
 import io.github.rackconnectmock.scenario.Region;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.GeneralSubtree;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x509.NameConstraints;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 
 /**
- * A certificate authority, made anew and kept in memory. Trusting it by mistake can harm nobody: its name constraints
- * (RFC 5280) hold it to the six hosts' domain, localhost and the loopback addresses. The root signs one intermediate and
- * its key is forgotten, since some verifiers (Java's) heed name constraints everywhere but in the root.
+ * A certificate authority, newly made and kept in memory. To trust it by mistake does no harm: its name constraints
+ * (RFC 5280) restrict it to the domain of the six hosts, localhost and the loopback addresses. The root signs one
+ * intermediate authority, then its key is dropped: some verifiers (Java's) check name constraints in every certificate
+ * but the root's.
+ *
+ * <p>The certificates are written here, byte by byte: Java has no public way to make one, and a library for it needs
+ * longer to load than the whole start of the mock takes.
  */
 final class CertificateAuthority {
-    private static final String DOMAIN = "api.rackconnect.rackspace.com";
     private static final Duration LIFE = Duration.ofDays(90);
     /** Clocks differ between machines and containers. */
     private static final Duration LEEWAY = Duration.ofDays(1);
+
+    private static final String LOCALHOST = "localhost";
+    private static final List<byte[]> LOOPBACK_ADDRESSES =
+            List.of(new byte[] {127, 0, 0, 1}, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+    /** Each is an address, then its mask. */
+    private static final List<byte[]> LOOPBACK_NETWORKS = List.of(new byte[] {127, 0, 0, 0, -1, 0, 0, 0}, new byte[] {
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1
+    });
+
+    /** The tags of a GeneralName. */
+    private static final int DNS_NAME = 2;
+
+    private static final int IP_ADDRESS = 7;
+
+    /** The first bit of key usage is 0x80. */
+    private static final int DIGITAL_SIGNATURE = 0x80;
+
+    private static final int KEY_CERT_SIGN = 0x04;
+    private static final int CRL_SIGN = 0x02;
+
+    private static final int KEY_IDENTIFIER_BYTES = 20;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -52,106 +66,159 @@ final class CertificateAuthority {
     private final X509Certificate intermediate;
     private final PrivateKey intermediateKey;
 
-    CertificateAuthority(Instant now) throws GeneralSecurityException, IOException, OperatorCreationException {
+    CertificateAuthority(Instant now) throws GeneralSecurityException {
         this.now = now;
         String serial = new BigInteger(64, RANDOM).toString(16);
-        X500Name rootName = new X500Name("CN=rackconnect-mock root " + serial);
-        X500Name name = new X500Name("CN=rackconnect-mock " + serial);
+        X500Principal rootName = new X500Principal("CN=rackconnect-mock root " + serial);
+        X500Principal name = new X500Principal("CN=rackconnect-mock " + serial);
         KeyPair rootKeys = keyPair();
         KeyPair keys = keyPair();
-        root = authority(rootName, rootName, rootKeys.getPublic(), rootKeys.getPrivate());
-        intermediate = authority(rootName, name, keys.getPublic(), rootKeys.getPrivate());
+        root = authority(rootName, rootName, rootKeys.getPublic(), rootKeys.getPrivate(), 1);
+        intermediate = authority(rootName, name, keys.getPublic(), rootKeys.getPrivate(), 0);
         intermediateKey = keys.getPrivate();
+    }
+
+    /**
+     * The hosts that the mock stands for. They are named in the server's certificate, and the authority is restricted to
+     * their domains: a further host belongs here and nowhere else.
+     */
+    private static List<String> hosts() {
+        return Arrays.stream(Region.values()).map(Region::host).toList();
+    }
+
+    /** What an authority may sign for: the hosts with their neighbours. */
+    private static Set<String> domains() {
+        Set<String> domains = new LinkedHashSet<>();
+        for (String host : hosts()) {
+            domains.add(host.substring(host.indexOf('.') + 1));
+        }
+        return domains;
     }
 
     X509Certificate root() {
         return root;
     }
 
-    /** An identity for the six hosts, localhost and the loopback addresses. */
-    TlsIdentity issue() throws GeneralSecurityException, IOException, OperatorCreationException {
-        List<GeneralName> names = new ArrayList<>();
-        for (Region region : Region.values()) {
-            names.add(new GeneralName(GeneralName.dNSName, region.host()));
+    /** An identity for the mock's hosts, localhost and the loopback addresses. */
+    TlsIdentity issue() throws GeneralSecurityException {
+        List<byte[]> names = new ArrayList<>();
+        for (String host : hosts()) {
+            names.add(dnsName(host));
         }
-        names.add(new GeneralName(GeneralName.dNSName, "localhost"));
-        names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
-        names.add(new GeneralName(GeneralName.iPAddress, "::1"));
-        return issue(names.toArray(GeneralName[]::new));
+        names.add(dnsName(LOCALHOST));
+        for (byte[] address : LOOPBACK_ADDRESSES) {
+            names.add(ipAddress(address));
+        }
+        return issue(names);
     }
 
-    TlsIdentity issue(GeneralName... names) throws GeneralSecurityException, IOException, OperatorCreationException {
+    /** An identity for one host, which may be one that the authority must not sign for. */
+    TlsIdentity issue(String host) throws GeneralSecurityException {
+        return issue(List.of(dnsName(host)));
+    }
+
+    private TlsIdentity issue(List<byte[]> names) throws GeneralSecurityException {
         KeyPair keys = keyPair();
-        X509v3CertificateBuilder leaf =
-                certificate(new X500Name(subject(intermediate)), new X500Name("CN=rackconnect-mock"), keys.getPublic());
-        JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
-        leaf.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        leaf.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        leaf.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-        leaf.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-        leaf.addExtension(
-                Extension.authorityKeyIdentifier,
-                false,
-                extensions.createAuthorityKeyIdentifier(intermediate.getPublicKey()));
-        return new TlsIdentity(keys.getPrivate(), List.of(signed(leaf, intermediateKey), intermediate), root);
+        X509Certificate leaf = signed(
+                intermediate.getSubjectX500Principal(),
+                new X500Principal("CN=rackconnect-mock"),
+                keys.getPublic(),
+                intermediateKey,
+                critical("2.5.29.19", basicConstraintsOfNoAuthority()),
+                critical("2.5.29.15", Der.flags(DIGITAL_SIGNATURE)),
+                extension("2.5.29.37", serversOnly()),
+                extension("2.5.29.17", Der.sequence(names.toArray(byte[][]::new))),
+                extension("2.5.29.35", authorityKeyIdentifier(intermediate.getPublicKey())));
+        return new TlsIdentity(keys.getPrivate(), List.of(leaf, intermediate), root);
     }
 
-    private X509Certificate authority(X500Name issuer, X500Name subject, PublicKey key, PrivateKey issuerKey)
-            throws GeneralSecurityException, IOException, OperatorCreationException {
-        X509v3CertificateBuilder authority = certificate(issuer, subject, key);
-        authority.addExtension(
-                Extension.basicConstraints,
-                true,
-                issuer.equals(subject) ? new BasicConstraints(1) : new BasicConstraints(0));
-        authority.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-        authority.addExtension(
-                Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key));
-        authority.addExtension(Extension.nameConstraints, true, constraints());
-        // Names constrain servers only: without this it could vouch for mail and programs.
-        authority.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-        return signed(authority, issuerKey);
-    }
-
-    private static NameConstraints constraints() {
-        return new NameConstraints(
-                new GeneralSubtree[] {
-                    new GeneralSubtree(new GeneralName(GeneralName.dNSName, DOMAIN)),
-                    new GeneralSubtree(new GeneralName(GeneralName.dNSName, "localhost")),
-                    new GeneralSubtree(addresses(127, 0, 0, 0, 255, 0, 0, 0)),
-                    new GeneralSubtree(addresses(
-                            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-                            255, 255, 255, 255, 255, 255, 255)),
-                },
-                null);
-    }
-
-    /** A network: its address, then its mask. */
-    private static GeneralName addresses(int... numbers) {
-        byte[] bytes = new byte[numbers.length];
-        for (int i = 0; i < numbers.length; i++) {
-            bytes[i] = (byte) numbers[i];
-        }
-        return new GeneralName(GeneralName.iPAddress, new DEROctetString(bytes));
-    }
-
-    private X509v3CertificateBuilder certificate(X500Name issuer, X500Name subject, PublicKey key) {
-        return new JcaX509v3CertificateBuilder(
+    private X509Certificate authority(
+            X500Principal issuer, X500Principal subject, PublicKey key, PrivateKey issuerKey, int authoritiesBelow)
+            throws GeneralSecurityException {
+        return signed(
                 issuer,
-                new BigInteger(120, RANDOM).add(BigInteger.ONE),
-                Date.from(now.minus(LEEWAY)),
-                Date.from(now.plus(LIFE)),
                 subject,
-                key);
+                key,
+                issuerKey,
+                critical("2.5.29.19", basicConstraintsOfAuthority(authoritiesBelow)),
+                critical("2.5.29.15", Der.flags(KEY_CERT_SIGN | CRL_SIGN)),
+                extension("2.5.29.14", Der.octets(keyIdentifier(key))),
+                critical("2.5.29.30", nameConstraints()),
+                // Names constrain servers only: without this it could sign for mail and programs.
+                extension("2.5.29.37", serversOnly()));
     }
 
-    private static X509Certificate signed(X509v3CertificateBuilder certificate, PrivateKey key)
-            throws GeneralSecurityException, OperatorCreationException {
-        return new JcaX509CertificateConverter()
-                .getCertificate(certificate.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+    private static byte[] critical(String oid, byte[] value) {
+        return Der.sequence(Der.oid(oid), Der.yes(), Der.octets(value));
     }
 
-    private static String subject(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal().getName();
+    private static byte[] extension(String oid, byte[] value) {
+        return Der.sequence(Der.oid(oid), Der.octets(value));
+    }
+
+    private static byte[] basicConstraintsOfNoAuthority() {
+        return Der.sequence();
+    }
+
+    private static byte[] basicConstraintsOfAuthority(int authoritiesBelow) {
+        return Der.sequence(Der.yes(), Der.integer(authoritiesBelow));
+    }
+
+    /** Extended key usage: id-kp-serverAuth. */
+    private static byte[] serversOnly() {
+        return Der.sequence(Der.oid("1.3.6.1.5.5.7.3.1"));
+    }
+
+    private static byte[] nameConstraints() {
+        List<byte[]> permitted = new ArrayList<>();
+        for (String domain : domains()) {
+            permitted.add(Der.sequence(dnsName(domain)));
+        }
+        permitted.add(Der.sequence(dnsName(LOCALHOST)));
+        for (byte[] network : LOOPBACK_NETWORKS) {
+            permitted.add(Der.sequence(ipAddress(network)));
+        }
+        return Der.sequence(Der.tagged(0, permitted.toArray(byte[][]::new)));
+    }
+
+    private static byte[] dnsName(String name) {
+        return Der.taggedString(DNS_NAME, name.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] ipAddress(byte[] address) {
+        return Der.taggedString(IP_ADDRESS, address);
+    }
+
+    private static byte[] authorityKeyIdentifier(PublicKey key) throws GeneralSecurityException {
+        return Der.sequence(Der.taggedString(0, keyIdentifier(key)));
+    }
+
+    /** Any value that differs for each key is right; this one is of RFC 7093, section 2, method 4. */
+    private static byte[] keyIdentifier(PublicKey key) throws GeneralSecurityException {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+        return Arrays.copyOf(hash, KEY_IDENTIFIER_BYTES);
+    }
+
+    private X509Certificate signed(
+            X500Principal issuer, X500Principal subject, PublicKey key, PrivateKey issuerKey, byte[]... extensions)
+            throws GeneralSecurityException {
+        byte[] ecdsaWithSha256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
+        byte[] version3 = Der.tagged(0, Der.integer(2));
+        byte[] toBeSigned = Der.sequence(
+                version3,
+                Der.integer(new BigInteger(120, RANDOM).add(BigInteger.ONE)),
+                ecdsaWithSha256,
+                issuer.getEncoded(),
+                Der.sequence(Der.time(now.minus(LEEWAY)), Der.time(now.plus(LIFE))),
+                subject.getEncoded(),
+                key.getEncoded(),
+                Der.tagged(3, Der.sequence(extensions)));
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(issuerKey, RANDOM);
+        signature.update(toBeSigned);
+        byte[] certificate = Der.sequence(toBeSigned, ecdsaWithSha256, Der.bits(signature.sign()));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
     }
 
     private static KeyPair keyPair() throws GeneralSecurityException {

@@ -2,7 +2,6 @@ package io.github.rackconnectmock.internal.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,28 +14,25 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.Set;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMException;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /** A private key, the certificates that go with it, and the authority that a client has to trust. Immutable. */
 public final class TlsIdentity {
-    private static final char[] IN_MEMORY = "in memory only".toCharArray();
-
     private final PrivateKey key;
     private final List<X509Certificate> chain;
     private final X509Certificate authority;
@@ -54,7 +50,7 @@ public final class TlsIdentity {
     public static TlsIdentity made() {
         try {
             return new CertificateAuthority(InstantSource.system().instant()).issue();
-        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM can't make certificates: " + e.getMessage(), e);
         }
     }
@@ -79,7 +75,7 @@ public final class TlsIdentity {
             }
             for (String alias : Collections.list(store.aliases())) {
                 if (store.getKey(alias, password.toCharArray()) instanceof PrivateKey key) {
-                    return of(file, key, List.of(store.getCertificateChain(alias)));
+                    return of(file, key, x509(file, List.of(store.getCertificateChain(alias))));
                 }
             }
             throw new IllegalArgumentException(file + ": there is no private key in this key store");
@@ -99,12 +95,13 @@ public final class TlsIdentity {
      * @throws IllegalArgumentException if there is no certificate or no key in them, or the key isn't the certificate's
      */
     public static TlsIdentity ofPem(Path certificates, Path key) {
-        return of(certificates, privateKey(key), chain(certificates));
+        List<X509Certificate> chain = chain(certificates);
+        return of(certificates, privateKey(key, chain.get(0).getPublicKey()), chain);
     }
 
-    private static List<Certificate> chain(Path file) {
+    private static List<X509Certificate> chain(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new ArrayList<>(CertificateFactory.getInstance("X.509").generateCertificates(in));
+            return x509(file, CertificateFactory.getInstance("X.509").generateCertificates(in));
         } catch (IOException e) {
             throw unreadable(file, e);
         } catch (GeneralSecurityException e) {
@@ -112,31 +109,21 @@ public final class TlsIdentity {
         }
     }
 
-    private static PrivateKey privateKey(Path file) {
-        try (Reader reader = Files.newBufferedReader(file);
-                PEMParser parser = new PEMParser(reader)) {
-            JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-            for (Object part = parser.readObject(); part != null; part = parser.readObject()) {
-                if (part instanceof PEMKeyPair pair) {
-                    return converter.getPrivateKey(pair.getPrivateKeyInfo());
-                }
-                if (part instanceof PrivateKeyInfo info) {
-                    return converter.getPrivateKey(info);
-                }
-                if (part instanceof PEMEncryptedKeyPair || part instanceof PKCS8EncryptedPrivateKeyInfo) {
-                    throw new IllegalArgumentException(
-                            file + ": the private key is encrypted; decrypt it, or use a PKCS12 key store");
-                }
-            }
-            throw new IllegalArgumentException(file + ": there is no private key in PEM");
-        } catch (PEMException e) {
-            throw new IllegalArgumentException(file + ": this private key can't be read: " + e.getMessage(), e);
+    private static PrivateKey privateKey(Path file, PublicKey certified) {
+        try {
+            // All but the base 64 is ignored, in whatever encoding it may be.
+            return PemPrivateKey.read(Files.readString(file, StandardCharsets.ISO_8859_1), certified);
         } catch (IOException e) {
             throw unreadable(file, e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(file + ": this private key can't be read: " + e.getMessage(), e);
         }
     }
 
-    private static TlsIdentity of(Path file, PrivateKey key, List<? extends Certificate> certificates) {
+    /** @throws IllegalArgumentException if there is none */
+    private static List<X509Certificate> x509(Path file, Collection<? extends Certificate> certificates) {
         List<X509Certificate> chain = new ArrayList<>();
         for (Certificate certificate : certificates) {
             if (certificate instanceof X509Certificate x509) {
@@ -146,6 +133,10 @@ public final class TlsIdentity {
         if (chain.isEmpty()) {
             throw new IllegalArgumentException(file + ": there is no certificate");
         }
+        return chain;
+    }
+
+    private static TlsIdentity of(Path file, PrivateKey key, List<X509Certificate> chain) {
         if (!belongTogether(key, chain.get(0).getPublicKey())) {
             throw new IllegalArgumentException(file + ": the private key is another certificate's");
         }
@@ -209,17 +200,12 @@ public final class TlsIdentity {
         }
     }
 
-    /** For a server that has this identity. */
+    /** For a server that has this identity. It asks its clients for no certificates. */
     public SSLContext serverContext() {
         try {
-            KeyStore store = emptyStore();
-            store.setKeyEntry("server", key, IN_MEMORY, chain.toArray(X509Certificate[]::new));
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, IN_MEMORY);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
+            // Without trust managers, Java would read all the authorities that it knows.
+            return context(new KeyManager[] {new ServerKeys(key, chain)}, new TrustManager[0]);
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this identity can't be used: " + e.getMessage(), e);
         }
     }
@@ -227,21 +213,21 @@ public final class TlsIdentity {
     /** For a client that trusts this identity's authority and no other. */
     public SSLContext clientContext() {
         try {
-            KeyStore store = emptyStore();
-            store.setCertificateEntry("authority", authority);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
+            PKIXBuilderParameters parameters =
+                    new PKIXBuilderParameters(Set.of(new TrustAnchor(authority, null)), new X509CertSelector());
+            // Nobody publishes lists of revoked certificates for this authority.
+            parameters.setRevocationEnabled(false);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(new CertPathTrustManagerParameters(parameters));
+            return context(new KeyManager[0], trust.getTrustManagers());
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this identity can't be trusted: " + e.getMessage(), e);
         }
     }
 
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
+    private static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, trust, null);
+        return context;
     }
 }

@@ -11,10 +11,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +55,59 @@ class CertificateAuthorityTest {
             assertThat(certificate.getNotBefore()).isEqualTo(Date.from(NOW.minus(Duration.ofDays(1))));
             assertThat(certificate.getNotAfter()).isEqualTo(Date.from(NOW.plus(Duration.ofDays(90))));
         });
+    }
+
+    @Test
+    void eachIsSignedByTheOneAboveAndNamesItsKey() throws Exception {
+        TlsIdentity identity = issued();
+        X509Certificate leaf = identity.chain().get(0);
+        X509Certificate intermediate = identity.chain().get(1);
+        X509Certificate root = identity.authority();
+        leaf.verify(intermediate.getPublicKey());
+        intermediate.verify(root.getPublicKey());
+        root.verify(root.getPublicKey());
+        assertThat(leaf.getIssuerX500Principal()).isEqualTo(intermediate.getSubjectX500Principal());
+        assertThat(intermediate.getIssuerX500Principal()).isEqualTo(root.getSubjectX500Principal());
+        assertThat(root.getIssuerX500Principal()).isEqualTo(root.getSubjectX500Principal());
+        assertThat(AuthorityKeyIdentifier.fromExtensions(extensions(leaf)).getKeyIdentifierOctets())
+                .isEqualTo(SubjectKeyIdentifier.fromExtensions(extensions(intermediate))
+                        .getKeyIdentifier())
+                .isNotEqualTo(
+                        SubjectKeyIdentifier.fromExtensions(extensions(root)).getKeyIdentifier())
+                .hasSize(20);
+    }
+
+    private static Extensions extensions(X509Certificate certificate) throws Exception {
+        return new JcaX509CertificateHolder(certificate).getExtensions();
+    }
+
+    /** Java reads more than DER: another reader's own encoding of the same values must be the same. */
+    @Test
+    void allAreEncodedInDer() throws Exception {
+        TlsIdentity identity = issued();
+        List<X509Certificate> all = new ArrayList<>(identity.chain());
+        all.add(identity.authority());
+        assertThat(all).allSatisfy(certificate -> {
+            assertThat(ASN1Primitive.fromByteArray(certificate.getEncoded()).getEncoded(ASN1Encoding.DER))
+                    .isEqualTo(certificate.getEncoded());
+            Extensions extensions = extensions(certificate);
+            for (ASN1ObjectIdentifier oid : extensions.getExtensionOIDs()) {
+                byte[] value = extensions.getExtension(oid).getExtnValue().getOctets();
+                assertThat(ASN1Primitive.fromByteArray(value).getEncoded(ASN1Encoding.DER))
+                        .isEqualTo(value);
+            }
+            assertThat(certificate.getSigAlgName()).isEqualTo("SHA256withECDSA");
+            assertThat(certificate.getVersion()).isEqualTo(3);
+            assertThat(certificate.getSerialNumber()).isPositive();
+        });
+    }
+
+    @Test
+    void theServersKeyMaySignAndNothingElse() throws Exception {
+        KeyUsage usage = KeyUsage.fromExtensions(extensions(issued().chain().get(0)));
+        assertThat(usage).isEqualTo(new KeyUsage(KeyUsage.digitalSignature));
+        KeyUsage authoritys = KeyUsage.fromExtensions(extensions(issued().authority()));
+        assertThat(authoritys).isEqualTo(new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     }
 
     @Test
@@ -94,8 +153,7 @@ class CertificateAuthorityTest {
 
     @Test
     void anIdentityForOtherNamesIsForNothingElse() throws Exception {
-        TlsIdentity identity =
-                new CertificateAuthority(NOW).issue(new GeneralName(GeneralName.dNSName, "www.example.org"));
+        TlsIdentity identity = new CertificateAuthority(NOW).issue("www.example.org");
         assertThat(identity.chain().get(0).getSubjectAlternativeNames())
                 .extracting(name -> name.get(1).toString())
                 .containsExactly("www.example.org");

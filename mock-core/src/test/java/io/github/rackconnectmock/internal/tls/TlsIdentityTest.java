@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -26,10 +27,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -47,6 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The user's own key and certificate. */
 class TlsIdentityTest {
     private static final String PASSWORD = "s3cret";
+    private static final Base64.Encoder MIME = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     @TempDir
     Path directory = Path.of("");
@@ -89,6 +94,10 @@ class TlsIdentityTest {
             writer.writeObject(part);
         }
         return Files.writeString(directory.resolve(name), text.toString());
+    }
+
+    private static String block(String type, String base64) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(type, base64);
     }
 
     private Path key(String name, Own own) throws IOException {
@@ -135,12 +144,49 @@ class TlsIdentityTest {
         assertServes(TlsIdentity.ofPem(pem("certificate.pem", own.certificate), key("key.pem", own)), own.certificate);
     }
 
+    @ParameterizedTest
+    @CsvSource({"RSA, SHA256withRSA, RSA PRIVATE KEY", "EC, SHA256withECDSA, EC PRIVATE KEY"})
+    void aKeyInOpenSslsOldFormServesToo(String algorithm, String signature, String form) throws Exception {
+        Own own = own(algorithm, signature);
+        Path key = pem("key.pem", own.keys.getPrivate());
+        assertThat(key).content().contains("-----BEGIN " + form + "-----");
+        assertServes(TlsIdentity.ofPem(pem("certificate.pem", own.certificate), key), own.certificate);
+    }
+
     @Test
-    void aKeyInOpenSslsOldFormServesToo() throws Exception {
-        Own own = own("RSA", "SHA256withRSA");
-        assertServes(
-                TlsIdentity.ofPem(pem("certificate.pem", own.certificate), pem("key.pem", own.keys.getPrivate())),
-                own.certificate);
+    void anEcKeyInOpenSslsOldFormNeedNotNameItsCurve() throws Exception {
+        Own own = own();
+        ECPrivateKey bare =
+                new ECPrivateKey(256, ((java.security.interfaces.ECPrivateKey) own.keys.getPrivate()).getS());
+        Path key = Files.writeString(
+                directory.resolve("key.pem"), block("EC PRIVATE KEY", MIME.encodeToString(bare.getEncoded())));
+        assertServes(TlsIdentity.ofPem(pem("certificate.pem", own.certificate), key), own.certificate);
+    }
+
+    @Test
+    void textAndCertificatesMayStandInFrontOfTheKey() throws Exception {
+        Own own = own();
+        Path certificate = pem("certificate.pem", own.certificate);
+        String key = Files.readString(key("key.pem", own)).replace("\n", "\r\n");
+        Path both = Files.write(
+                directory.resolve("both.pem"),
+                ("Schl\u00fcssel\n" + Files.readString(certificate) + key).getBytes(StandardCharsets.ISO_8859_1));
+        assertServes(TlsIdentity.ofPem(certificate, both), own.certificate);
+    }
+
+    @Test
+    void whoTrustsAnotherAuthorityDoesNotTrustIt() throws Exception {
+        Own own = own();
+        SSLContext stranger = TlsIdentity.made().clientContext();
+        try (RackConnectMockServer mock = RackConnectMockServer.builder()
+                .httpsPort(0)
+                .tlsIdentity(TlsIdentity.ofPem(pem("certificate.pem", own.certificate), key("key.pem", own)))
+                .start()) {
+            HttpRequest request = HttpRequest.newBuilder(mock.httpsUri()).build();
+            HttpClient client = HttpClient.newBuilder().sslContext(stranger).build();
+            assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.ofString()))
+                    .isInstanceOf(SSLHandshakeException.class);
+        }
     }
 
     @Test
@@ -201,12 +247,16 @@ class TlsIdentityTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TlsIdentity.ofPem(empty, key))
                 .withMessage(empty + ": there is no certificate");
-        Path broken = Files.writeString(
-                directory.resolve("broken.pem"),
-                "-----BEGIN %1$s-----\nAAAA\n-----END %1$s-----\n".formatted("PRIVATE KEY"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TlsIdentity.ofPem(certificate, broken))
-                .withMessageStartingWith(broken + ": this private key can't be read");
+        Path broken = directory.resolve("broken.pem");
+        for (String form : List.of("PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY")) {
+            for (String content : List.of("AAAA", "A", "")) {
+                Files.writeString(broken, block(form, content));
+                assertThatIllegalArgumentException()
+                        .as("%s: '%s'", form, content)
+                        .isThrownBy(() -> TlsIdentity.ofPem(certificate, broken))
+                        .withMessageStartingWith(broken + ": this private key can't be read");
+            }
+        }
     }
 
     @Test
@@ -252,6 +302,11 @@ class TlsIdentityTest {
                     .isThrownBy(() -> TlsIdentity.ofPem(certificate, key))
                     .withMessage(certificate + ": the private key is another certificate's");
         }
+        Path oldForm = pem("key.pem", one.keys.getPrivate());
+        Path rsa = pem("rsa.pem", third.certificate);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsIdentity.ofPem(rsa, oldForm))
+                .withMessage(oldForm + ": the private key is another certificate's");
         Path store = pkcs12(one, other.certificate);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TlsIdentity.ofPkcs12(store, PASSWORD))

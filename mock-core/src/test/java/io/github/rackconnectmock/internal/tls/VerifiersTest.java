@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class VerifiersTest {
         CertificateAuthority authority =
                 new CertificateAuthority(InstantSource.system().instant());
         good = authority.issue();
-        bad = authority.issue(new GeneralName(GeneralName.dNSName, THEIRS));
+        bad = authority.issue(THEIRS);
         goodMock = mock(good);
         badMock = mock(bad);
     }
