@@ -10,13 +10,14 @@ import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
+import io.github.rackconnectmock.internal.tls.LazyIdentity;
 import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import io.github.rackconnectmock.internal.wiremock.WireMockEngine;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.nio.file.Path;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ public final class RackConnectMockServer implements AutoCloseable {
     private final Map<String, Integer> serverPorts = new ConcurrentHashMap<>();
     private final Object wakeLock = new Object();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private @Nullable TlsIdentity identity;
+    private final LazyIdentity identity;
     private volatile @Nullable WireMockEngine engine;
 
     private RackConnectMockServer(Builder builder) {
@@ -68,7 +69,8 @@ public final class RackConnectMockServer implements AutoCloseable {
         }
         clock = new MockClock(time);
         errors = builder.errors;
-        identity = builder.identity;
+        TlsIdentity own = builder.identity;
+        identity = new LazyIdentity(own == null ? TlsIdentity::made : () -> own);
         host = isWildcard(builder.bindAddress) ? Builder.LOOPBACK : builder.bindAddress;
         journal =
                 new RequestJournal(builder.journalSize, Runtime.getRuntime().maxMemory() / JOURNALS_SHARE_OF_THE_HEAP);
@@ -83,7 +85,7 @@ public final class RackConnectMockServer implements AutoCloseable {
                 builder.allowedHosts,
                 listener == null ? null : exchange -> tell(listener, exchange),
                 builder.fatal,
-                () -> identity().serverContext(),
+                identity,
                 this::engine));
         try {
             port = front.listen(builder.port, false, null);
@@ -116,17 +118,6 @@ public final class RackConnectMockServer implements AutoCloseable {
                 engine = awake;
             }
             return awake;
-        }
-    }
-
-    private TlsIdentity identity() {
-        synchronized (closed) {
-            TlsIdentity known = identity;
-            if (known == null) {
-                known = TlsIdentity.made();
-                identity = known;
-            }
-            return known;
         }
     }
 
@@ -192,17 +183,17 @@ public final class RackConnectMockServer implements AutoCloseable {
      * vouch for nothing but the six hosts, localhost and the loopback addresses.
      */
     public X509Certificate caCertificate() {
-        return identity().authority();
+        return identity.get().authority();
     }
 
     /** The same certificate in PEM, as curl, OpenSSL, Python, Ruby and Node read it. */
     public String caCertificatePem() {
-        return identity().authorityPem();
+        return identity.get().authorityPem();
     }
 
     /** For a client: trusts {@link #caCertificate()} and nothing else. */
     public SSLContext sslContext() {
-        return identity().clientContext();
+        return identity.get().clientContext();
     }
 
     /** For a client: leads the six hosts to this mock, and leaves all others alone. */

@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.junit;
 
-import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.MockClock;
+import io.github.rackconnectmock.RackConnectMockServer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.net.MalformedURLException;

@@ -2,8 +2,8 @@ package io.github.rackconnectmock.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.MockClock;
+import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Region;

@@ -87,7 +87,7 @@ class TemplatesTest {
     }
 
     @RackConnectMock(frozen = true)
-    static class Scenarios {
+    static class Invocations {
         @ParameterizedTest
         @ScenarioSource({"deploys", "fails", "burst"})
         void named(String scenario, RackConnectMockServer mock, @MockUri URI uri) {
@@ -111,7 +111,7 @@ class TemplatesTest {
 
     @Test
     void oneInvocationForEachScenario() {
-        JUnitRun run = JUnitRun.of(Scenarios.class).passes(7);
+        JUnitRun run = JUnitRun.of(Invocations.class).passes(7);
 
         assertThat(run.displayNames()).anyMatch(name -> name.contains("burst"));
         assertThat(run.published("mock")).hasSize(2).allSatisfy(LifecycleTest::isClosed);

@@ -276,9 +276,11 @@ class ControlApiTest {
 
     @Test
     void headAnswersWhereGetDoes() throws IOException {
-        assertThat(Wire.send("HEAD", mock.baseUri(), "__admin/rackconnect/health").status())
+        assertThat(Wire.send("HEAD", mock.baseUri(), "__admin/rackconnect/health")
+                        .status())
                 .isEqualTo(200);
-        assertThat(Wire.send("HEAD", mock.baseUri(), "__admin/rackconnect/nowhere").status())
+        assertThat(Wire.send("HEAD", mock.baseUri(), "__admin/rackconnect/nowhere")
+                        .status())
                 .isEqualTo(404);
     }
 

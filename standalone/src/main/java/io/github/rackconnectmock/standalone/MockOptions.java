@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.standalone;
 
-import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.MockClock;
+import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,9 +2,8 @@ package io.github.rackconnectmock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
-import io.github.rackconnectmock.MockClock;
-import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.CloudServer;
@@ -26,23 +25,27 @@ class TimelineTest {
     @MethodSource("catalogue")
     void isWhatTheSimulationDoes(String name) {
         Scenario scenario = Catalogue.scenario(name);
-        MockClock clock = MockClock.frozenAt(Instant.EPOCH);
-        Instant start = clock.instant();
-        Simulation simulation = new Simulation(scenario, clock);
-        for (Timeline.Entry entry : new Timeline(scenario).entries(Optional.empty())) {
-            clock.advance(Duration.between(clock.instant(), start.plus(entry.at())));
-            ServerSnapshot server =
-                    simulation.servers().byName(entry.server()).orElseThrow().snapshot();
-            assertThat(server.since()).isEqualTo(start.plus(entry.at()));
-            if (server.next() == null
-                    || server.next().in() == null
-                    || !server.next().in().isZero()) {
-                assertThat(stepsAt(scenario, entry)).contains(server.state().step());
+        try (RackConnectMockServer mock =
+                RackConnectMockServer.builder().scenario(scenario).frozen(true).start()) {
+            Instant start = mock.clock().instant();
+            for (Timeline.Entry entry : new Timeline(scenario).entries(Optional.empty())) {
+                mock.clock().advance(Duration.between(mock.clock().instant(), start.plus(entry.at())));
+                ServerSnapshot server = mock.server(entry.server()).snapshot();
+                assertThat(server.since()).isEqualTo(start.plus(entry.at()));
+                if (server.next() == null
+                        || server.next().in() == null
+                        || !server.next().in().isZero()) {
+                    assertThat(stepsAt(scenario, entry)).contains(server.state().step());
+                }
+            }
+            mock.clock().advance(Duration.ofHours(1));
+            for (CloudServer server : scenario.servers()) {
+                for (int number = 1; number <= server.count(); number++) {
+                    assertThat(mock.server(server.name(number)).snapshot().next())
+                            .isNull();
+                }
             }
         }
-        clock.advance(Duration.ofHours(1));
-        assertThat(simulation.servers().all())
-                .allSatisfy(server -> assertThat(server.snapshot().next()).isNull());
     }
 
     @Test

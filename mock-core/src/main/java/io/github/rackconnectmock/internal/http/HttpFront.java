@@ -7,6 +7,7 @@ import io.github.rackconnectmock.internal.control.ControlAnswer;
 import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.control.ControlRequest;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
+import io.github.rackconnectmock.internal.tls.LazyIdentity;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -72,7 +73,7 @@ public final class HttpFront {
     private final Router router;
     private final @Nullable Consumer<Exchange> listener;
     private final Consumer<Throwable> fatal;
-    private final Supplier<SSLContext> tls;
+    private final LazyIdentity tls;
     private final Supplier<StubEngine> wake;
     private final int largestScenario;
 
@@ -87,7 +88,6 @@ public final class HttpFront {
     private int tick;
 
     private volatile @Nullable StubEngine engine;
-    private volatile @Nullable SSLContext tlsContext;
     private volatile boolean stopping;
     private boolean stopped;
     private final ScheduledFuture<?> ticks;
@@ -102,7 +102,7 @@ public final class HttpFront {
      * @param allowedHosts names that control routes answer for, besides the usual ones
      * @param listener gets each exchange before its answer is sent, on a thread that may block; {@code null} for none
      * @param fatal is told of an error that the JVM can't go on after
-     * @param tls makes what TLS needs; asked once, on a thread that may block
+     * @param tls who the mock is over TLS; asked on a thread that may block
      * @param wake makes the stub engine; asked on a thread that may block
      */
     public record Parts(
@@ -113,7 +113,7 @@ public final class HttpFront {
             Set<String> allowedHosts,
             @Nullable Consumer<Exchange> listener,
             Consumer<Throwable> fatal,
-            Supplier<SSLContext> tls,
+            LazyIdentity tls,
             Supplier<StubEngine> wake) {}
 
     /** A front that listens nowhere yet. It must be {@linkplain #stop stopped}. */
@@ -334,18 +334,17 @@ public final class HttpFront {
         return Answer.sentence(500, "The mock can't answer this: " + message, "internal-error");
     }
 
-    /** Has something done with what TLS needs, on this loop, as soon as it is made. */
-    void whenTlsIsReady(EventLoop on, Consumer<SSLContext> then) {
-        SSLContext known = tlsContext;
+    /** Has something done with what TLS needs, on the event loop, as soon as it is made. */
+    void whenTlsIsReady(Consumer<SSLContext> ready, Consumer<Throwable> failed) {
+        SSLContext known = tls.serverContextNow();
         if (known != null) {
-            then.accept(known);
+            ready.accept(known);
             return;
         }
-        workers.control(() -> {
-            SSLContext made = tls.get();
-            tlsContext = made;
-            on.execute(() -> then.accept(made));
-        });
+        tls.whenReady(
+                workers::control,
+                made -> loop.execute(() -> ready.accept(made)),
+                failure -> loop.execute(() -> failed.accept(failure)));
     }
 
     /** Brings the engine's answers back to the event loop. */

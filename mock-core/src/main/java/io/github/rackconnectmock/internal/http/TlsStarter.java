@@ -61,7 +61,7 @@ final class TlsStarter extends ChannelInboundHandlerAdapter {
             connection.begin(client);
             pass(context);
         } else {
-            front.whenTlsIsReady(context.channel().eventLoop(), ready -> start(context, ready));
+            front.whenTlsIsReady(ready -> start(context, ready), failure -> connection.drop());
         }
     }
 

@@ -43,6 +43,10 @@ public final class TlsIdentity {
         this.authority = authority;
     }
 
+    PrivateKey key() {
+        return key;
+    }
+
     /**
      * An identity of a certificate authority made for it: for the six hosts, localhost and the loopback addresses, and
      * the authority can vouch for nothing else. Valid for 90 days.

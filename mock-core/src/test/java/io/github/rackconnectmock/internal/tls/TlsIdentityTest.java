@@ -121,10 +121,7 @@ class TlsIdentityTest {
 
     /** A mock with this identity is trusted by whoever trusts the user's certificate. */
     private static void assertServes(TlsIdentity identity, X509Certificate trusted) throws Exception {
-        try (RackConnectMockServer mock = RackConnectMockServer.builder()
-                .httpsPort(0)
-                .tlsIdentity(identity)
-                .start()) {
+        try (RackConnectMockServer mock = Identities.mock(identity)) {
             assertThat(mock.caCertificate()).isEqualTo(trusted);
             SSLContext context = mock.sslContext();
             URI uri = mock.httpsUri().resolve("v1/automation_status");
@@ -178,10 +175,8 @@ class TlsIdentityTest {
     void whoTrustsAnotherAuthorityDoesNotTrustIt() throws Exception {
         Own own = own();
         SSLContext stranger = TlsIdentity.made().clientContext();
-        try (RackConnectMockServer mock = RackConnectMockServer.builder()
-                .httpsPort(0)
-                .tlsIdentity(TlsIdentity.ofPem(pem("certificate.pem", own.certificate), key("key.pem", own)))
-                .start()) {
+        try (RackConnectMockServer mock =
+                Identities.mock(TlsIdentity.ofPem(pem("certificate.pem", own.certificate), key("key.pem", own)))) {
             HttpRequest request = HttpRequest.newBuilder(mock.httpsUri()).build();
             HttpClient client = HttpClient.newBuilder().sslContext(stranger).build();
             assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.ofString()))

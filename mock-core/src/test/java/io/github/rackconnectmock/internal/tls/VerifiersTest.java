@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +47,8 @@ class VerifiersTest {
         badMock = mock(bad);
     }
 
-    private static RackConnectMockServer mock(TlsIdentity identity) {
-        return RackConnectMockServer.builder()
-                .httpsPort(0)
-                .tlsIdentity(identity)
-                .start();
+    private static RackConnectMockServer mock(TlsIdentity identity) throws IOException, GeneralSecurityException {
+        return Identities.mock(identity);
     }
 
     @BeforeAll
