@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,18 +15,23 @@ import java.util.stream.Stream;
  * and resident memory. Prints tables and asserts nothing, since times depend on the machine.
  */
 public final class ComparisonBenchmark {
+    private static final Set<String> ALL = Set.of("throughput", "ready", "cycle", "memory");
+
     private ComparisonBenchmark() {}
 
     /**
      * Measures and prints.
      *
-     * @param arguments the runner's jar; {@code true} for the quick mode; then any of {@code throughput}, {@code ready},
-     *     {@code cycle} and {@code memory}, or none for all
+     * @param arguments the runner's jar; {@code true} for the quick mode; what to measure: any of {@code throughput},
+     *     {@code ready}, {@code cycle} and {@code memory}, in one argument with spaces between
      */
     public static void main(String[] arguments) throws Exception {
         Path jar = Path.of(arguments[0]).toAbsolutePath();
         Effort effort = Boolean.parseBoolean(arguments[1]) ? Effort.QUICK : Effort.FULL;
-        List<String> chosen = List.of(arguments).subList(2, arguments.length);
+        Set<String> measures = Set.copyOf(List.of(arguments[2].strip().split("\\s+", -1)));
+        if (!ALL.containsAll(measures)) {
+            throw new IllegalArgumentException("measures are " + ALL + ", not " + measures);
+        }
         Report report = new Report();
         Path folder = Files.createTempDirectory("rackconnect-mock-benchmark");
         try {
@@ -36,16 +42,16 @@ public final class ComparisonBenchmark {
                     Runtime.version(),
                     Runtime.getRuntime().availableProcessors(),
                     loadAverage());
-            if (chosen.isEmpty() || chosen.contains("throughput")) {
+            if (measures.contains("throughput")) {
                 Throughput.measure(servers, effort, report);
             }
-            if (chosen.isEmpty() || chosen.contains("ready")) {
+            if (measures.contains("ready")) {
                 TimeToReady.measure(servers, effort, report);
             }
-            if (chosen.isEmpty() || chosen.contains("cycle")) {
+            if (measures.contains("cycle")) {
                 MockPerTest.measure(effort, report);
             }
-            if (chosen.isEmpty() || chosen.contains("memory")) {
+            if (measures.contains("memory")) {
                 ResidentMemory.measure(servers, effort, report);
             }
         } finally {

@@ -15,6 +15,6 @@ import java.time.Duration;
  */
 record Effort(
         Duration turn, int warmUpRounds, int rounds, int starts, int cycles, int memoryRounds, long memoryRequests) {
-    static final Effort FULL = new Effort(Duration.ofSeconds(3), 3, 7, 9, 200, 3, 1_000_000);
+    static final Effort FULL = new Effort(Duration.ofSeconds(3), 4, 5, 7, 200, 3, 1_000_000);
     static final Effort QUICK = new Effort(Duration.ofSeconds(1), 2, 3, 3, 50, 1, 200_000);
 }

@@ -39,24 +39,25 @@ final class Report {
                 goal));
     }
 
-    /** Adds what one server did under load, and how many processors it and the load generator used. */
-    void load(String format, String server, double perSecond, double serverCores, double generatorCores) {
+    /** Adds what one server did under load, and how many processors it, the load generator and all else used. */
+    void load(String format, String server, double perSecond, double ofServer, double ofGenerator, double ofOthers) {
         loads.add(String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %.2f | %.2f |",
+                "| %s | %s | %s | %.2f | %.2f | %.2f |",
                 format,
                 server,
                 number(perSecond),
-                serverCores,
-                generatorCores));
+                ofServer,
+                ofGenerator,
+                ofOthers));
     }
 
     void print(PrintStream out) {
         if (!loads.isEmpty()) {
             out.println();
             out.println(
-                    "| format | server | requests a second | processors used by the server | by the load generator |");
-            out.println("|---|---|---|---|---|");
+                    "| format | server | requests a second | processors: the server | the load generator | all else |");
+            out.println("|---|---|---|---|---|---|");
             loads.forEach(out::println);
         }
         out.println();

@@ -1,8 +1,10 @@
 package io.github.rackconnectmock.standalone.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.rackconnectmock.standalone.benchmark.LoadGenerator.Load;
 import io.github.rackconnectmock.standalone.benchmark.Servers.Answer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.stream.IntStream;
 /** Requests a second on kept-alive connections, for each format. */
 final class Throughput {
     private static final String RATE = "requests a second";
+    private static final OperatingSystemMXBean MACHINE =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private Throughput() {}
 
@@ -22,6 +26,7 @@ final class Throughput {
         final List<Double> perSecond = new ArrayList<>();
         final List<Double> serverCores = new ArrayList<>();
         final List<Double> generatorCores = new ArrayList<>();
+        final List<Double> otherCores = new ArrayList<>();
 
         Series(String name, ServerProcess server, List<byte[]> requests) {
             this.name = name;
@@ -32,11 +37,16 @@ final class Throughput {
         void turn(Effort effort, boolean counts) throws IOException {
             try (LoadGenerator generator = new LoadGenerator(server.port, requests)) {
                 double cpu = server.cpuSeconds();
+                MACHINE.getCpuLoad(); // The next call tells what was used since this one.
                 Load load = generator.during(effort.turn().toMillis() / 1e3);
+                double all = MACHINE.getCpuLoad() * MACHINE.getAvailableProcessors();
+                double ofServer = (server.cpuSeconds() - cpu) / load.seconds();
+                double ofGenerator = load.cpuSeconds() / load.seconds();
                 if (counts) {
                     perSecond.add(load.perSecond());
-                    serverCores.add((server.cpuSeconds() - cpu) / load.seconds());
-                    generatorCores.add(load.cpuSeconds() / load.seconds());
+                    serverCores.add(ofServer);
+                    generatorCores.add(ofGenerator);
+                    otherCores.add(Math.max(0, all - ofServer - ofGenerator));
                 }
             }
         }
@@ -55,7 +65,9 @@ final class Throughput {
     private static void measure(String format, String query, Servers servers, Effort effort, Report report)
             throws IOException {
         String target = Servers.STATUS + query;
+        // Each series has a process of its own, so that all are equally warm.
         try (ServerProcess one = servers.mockOfOne().start();
+                ServerProcess named = servers.mockOfOne().start();
                 ServerProcess many = servers.mockOfMany().start()) {
             Answer answer = servers.answer(one, target);
             try (ServerProcess wireMock = servers.wireMock(answer).start();
@@ -69,7 +81,7 @@ final class Throughput {
                 Series ofWireMock = new Series("WireMock", wireMock, plain);
                 Series ofNetty = new Series("bare Netty", netty, plain);
                 Series ofMock = new Series("the mock", one, plain);
-                Series ofOne = new Series("the mock, one server by name", one, oneName);
+                Series ofOne = new Series("the mock, one server by name", named, oneName);
                 Series ofMany = new Series("the mock, 10,000 servers by name", many, manyNames);
                 List<Series> all = List.of(ofWireMock, ofNetty, ofMock, ofOne, ofMany);
                 for (int round = 1 - effort.warmUpRounds(); round <= effort.rounds(); round++) {
@@ -87,7 +99,8 @@ final class Throughput {
                         series.name,
                         series.median(),
                         Report.median(series.serverCores),
-                        Report.median(series.generatorCores)));
+                        Report.median(series.generatorCores),
+                        Report.median(series.otherCores)));
                 report.ratio(RATE + ", " + format, "1/s", ofMock.median(), "WireMock", ofWireMock.median(), "≥ 5");
                 report.ratio(RATE + ", " + format, "1/s", ofMock.median(), "bare Netty", ofNetty.median(), "≥ 0.85");
                 report.ratio(
