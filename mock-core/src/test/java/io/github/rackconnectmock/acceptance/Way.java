@@ -13,6 +13,9 @@ enum Way {
     PLAIN(false, false, Before.NOTHING),
     PLAIN_BEHIND_PROXY_V1(false, false, Before.VERSION_1),
     PLAIN_BEHIND_PROXY_V2(false, false, Before.VERSION_2),
+    PLAIN_TUNNEL(false, true, Before.NOTHING),
+    PLAIN_TUNNEL_BEHIND_PROXY_V1(false, true, Before.VERSION_1),
+    PLAIN_TUNNEL_BEHIND_PROXY_V2(false, true, Before.VERSION_2),
     TLS(true, false, Before.NOTHING),
     TLS_BEHIND_PROXY_V1(true, false, Before.VERSION_1),
     TLS_BEHIND_PROXY_V2(true, false, Before.VERSION_2),
@@ -47,6 +50,9 @@ enum Way {
      * @param source the IPv4 address that a PROXY protocol's header says, where the way has one
      */
     Socket open(RackConnectMockServer mock, String source) throws IOException {
+        if (Wire.AWAKE) {
+            mock.wireMock();
+        }
         URI base = tls && !tunnel ? mock.httpsUri() : mock.baseUri();
         Socket socket = Wire.connect(base);
         if (before == Before.VERSION_1) {
@@ -56,7 +62,11 @@ enum Way {
             socket.getOutputStream().write(version2(source));
         }
         if (tunnel) {
-            Wire.connectTunnel(socket, Region.DFW.host());
+            int port = tls ? 443 : 80;
+            int status = Wire.connectTunnel(socket, Region.DFW.host(), port).status();
+            if (status != 200) {
+                throw new IOException("no tunnel to port " + port + ": " + status);
+            }
         }
         return tls ? Wire.tls(socket, mock.sslContext(), Region.DFW.host()) : socket;
     }

@@ -15,9 +15,17 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A client that shows every byte: a real connection, and no HTTP library that would tidy up. */
+/**
+ * A client that shows every byte: a real connection, and no HTTP library that would tidy up.
+ *
+ * <p>The acceptance tests run twice: with WireMock asleep and, when the system property {@code rackconnect-mock.wiremock}
+ * is {@code awake}, with WireMock awake in each mock before the first connection of a test to it.
+ */
 public final class Wire {
-    private static final int PATIENCE_MILLIS = 20_000;
+    /** Whether this run of the tests is the one with WireMock awake. */
+    static final boolean AWAKE = "awake".equals(System.getProperty("rackconnect-mock.wiremock"));
+
+    static final int PATIENCE_MILLIS = 20_000;
 
     private Wire() {}
 
@@ -73,11 +81,16 @@ public final class Wire {
         return connect(base, null);
     }
 
-    /** Asks the forward proxy at the other end for a tunnel. */
+    /** Asks the forward proxy at the other end for a tunnel to port 443. */
     static Answer connectTunnel(Socket socket, String host, String... headers) throws IOException {
+        return connectTunnel(socket, host, 443, headers);
+    }
+
+    /** Asks the forward proxy at the other end for a tunnel. */
+    static Answer connectTunnel(Socket socket, String host, int port, String... headers) throws IOException {
         List<String> lines = new ArrayList<>(List.of(headers));
-        lines.add("Host: " + host + ":443");
-        return send(socket, "CONNECT", host + ":443", lines.toArray(String[]::new));
+        lines.add("Host: " + host + ":" + port);
+        return send(socket, "CONNECT", host + ":" + port, lines.toArray(String[]::new));
     }
 
     /** Speaks TLS from now on, to a server that must prove to be this host. */
@@ -90,7 +103,21 @@ public final class Wire {
         return tls;
     }
 
+    /** Wakes WireMock in the mock of a base URI without TLS, in the run of the tests that wants it awake. */
+    static void wakeIfWanted(URI base) throws IOException {
+        if (AWAKE && base.getScheme().equals("http")) {
+            try (Socket socket = open(base, null)) {
+                send(socket, "GET", "/__admin/mappings");
+            }
+        }
+    }
+
     static Socket connect(URI base, @Nullable String localAddress) throws IOException {
+        wakeIfWanted(base);
+        return open(base, localAddress);
+    }
+
+    private static Socket open(URI base, @Nullable String localAddress) throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(PATIENCE_MILLIS);
         if (localAddress != null) {
@@ -127,6 +154,12 @@ public final class Wire {
     static String raw(Socket socket, String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes bytes as they are, and reads one answer. */
+    static Answer exchange(Socket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        return read(socket.getInputStream(), false);
     }
 
     static Answer read(InputStream in, boolean noBody) throws IOException {

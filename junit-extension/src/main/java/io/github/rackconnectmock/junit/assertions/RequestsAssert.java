@@ -1,5 +1,7 @@
 package io.github.rackconnectmock.junit.assertions;
 
+import io.github.rackconnectmock.RecordedRequest;
+
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Rule;

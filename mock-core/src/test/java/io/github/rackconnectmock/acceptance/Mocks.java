@@ -1,0 +1,41 @@
+package io.github.rackconnectmock.acceptance;
+
+import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.Step;
+import java.time.Duration;
+
+/** Mocks that several tests start, all without a limit on how often a server may ask. */
+final class Mocks {
+    private Mocks() {}
+
+    /** A mock with a TLS port whose one server, {@code web1}, is DEPLOYED. */
+    static RackConnectMockServer unlimited() {
+        return start(CloudServer.named("web1").sourceIp("10.181.1.11"));
+    }
+
+    /** The same with another server, {@code ill}, each request of which meets a fault. */
+    static RackConnectMockServer withFault(Fault fault) {
+        return start(CloudServer.named("web1").sourceIp("10.181.1.11"), ill(fault));
+    }
+
+    /** A server whose each request meets a fault. */
+    static CloudServer.Builder ill(Fault fault) {
+        return CloudServer.named("ill")
+                .sourceIp("10.181.1.12")
+                .step(Step.after(Duration.ZERO).fault(fault));
+    }
+
+    private static RackConnectMockServer start(CloudServer.Builder... servers) {
+        Scenario.Builder scenario = Scenario.builder().rateLimit(null);
+        for (CloudServer.Builder server : servers) {
+            scenario.server(server);
+        }
+        return RackConnectMockServer.builder()
+                .httpsPort(0)
+                .scenario(scenario.build())
+                .start();
+    }
+}

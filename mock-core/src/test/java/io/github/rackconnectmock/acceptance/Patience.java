@@ -1,0 +1,25 @@
+package io.github.rackconnectmock.acceptance;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits, for a bounded time, for what comes to be soon but not at once. */
+final class Patience {
+    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private Patience() {}
+
+    /** Whether it came to be. */
+    static boolean until(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + BOUND.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
+    }
+}
