@@ -78,7 +78,7 @@ public final class HttpFront {
     private final int largestScenario;
 
     private final EventLoop loop;
-    private final Workers workers = new Workers();
+    private final Workers workers = new Workers(this::failed);
     private final List<Channel> ports = new ArrayList<>();
 
     // Used on the event loop only.
@@ -257,6 +257,12 @@ public final class HttpFront {
         fatal.accept(failure);
     }
 
+    private void failed(Throwable failure) {
+        if (isFatal(failure)) {
+            fatal.accept(failure);
+        }
+    }
+
     private void sweep() {
         tick++;
         for (HttpConnection connection : List.copyOf(connections)) {
@@ -299,17 +305,21 @@ public final class HttpFront {
     /** Has a request of the control API, or of WireMock's admin API, answered. */
     void control(Incoming incoming, HttpConnection connection) {
         workers.control(() -> {
-            Answer answer;
-            try {
-                answer = incoming.route() == Incoming.Route.ADMIN
-                        ? wake.get().admin(incoming.request())
-                        : controlled(incoming);
-            } catch (RuntimeException e) {
-                answer = internalError(e);
-            }
-            Answer known = answer;
-            loop.execute(() -> connection.send(incoming, known));
+            Answer answer = answered(() -> incoming.route() == Incoming.Route.ADMIN
+                    ? wake.get().admin(incoming.request())
+                    : controlled(incoming));
+            loop.execute(() -> connection.send(incoming, answer));
         });
+    }
+
+    /** What goes wrong in there is told to the client in one line, whatever it is. */
+    @SuppressWarnings("CatchingUnchecked") // WireMock throws checked exceptions that it doesn't declare.
+    private Answer answered(Supplier<Answer> work) {
+        try {
+            return work.get();
+        } catch (Exception | StackOverflowError | LinkageError e) {
+            return internalError(e);
+        }
     }
 
     private Answer controlled(Incoming incoming) {
@@ -327,7 +337,7 @@ public final class HttpFront {
                 answer.status(), null, new HeaderFields(fields.toArray(String[]::new)), body, Transmission.WHOLE);
     }
 
-    private static Answer internalError(RuntimeException e) {
+    private static Answer internalError(Throwable e) {
         String message = e.getMessage() == null
                 ? "nothing more is known"
                 : e.getMessage().lines().findFirst().orElse("");
