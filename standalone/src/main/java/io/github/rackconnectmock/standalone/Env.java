@@ -1,11 +1,10 @@
 package io.github.rackconnectmock.standalone;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.rackconnectmock.internal.scenario.json.TextFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,11 +34,11 @@ final class Env extends Verb {
 
     @Override
     public Integer call() {
-        JsonNode ready = read(new Setting("--ready-file", readyFile).path());
-        String baseUrl = ready.path("baseUrl").asText();
-        String caFile = ready.path("caFile").asText();
+        Map<String, String> ready = read(new Setting("--ready-file", readyFile).path());
+        String baseUrl = ready.getOrDefault("baseUrl", "");
+        String caFile = ready.getOrDefault("caFile", "");
         if (baseUrl.isEmpty()) {
-            throw new Failure(ExitCode.NO_INPUT, readyFile + ": this is no ready file; serve --ready-file writes one");
+            throw noReadyFile(readyFile);
         }
         if (caFile.isEmpty()) {
             throw Failure.usage("that fake was started without --ca-file; start it with serve --ready-file " + readyFile
@@ -50,16 +49,18 @@ final class Env extends Verb {
         return ExitCode.OK;
     }
 
-    private static JsonNode read(Path file) {
+    private static Map<String, String> read(Path file) {
         try {
-            return new ObjectMapper().readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
-            throw new Failure(ExitCode.NO_INPUT, file + ": this is no ready file; serve --ready-file writes one");
+            return TextFields.read(Files.readAllBytes(file)).orElseThrow(() -> noReadyFile(file.toString()));
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.NO_INPUT,
                     file + ": there is no such file yet; start a fake with serve --ready-file " + file);
         }
+    }
+
+    private static Failure noReadyFile(String file) {
+        return new Failure(ExitCode.NO_INPUT, file + ": this is no ready file; serve --ready-file writes one");
     }
 
     private static String quoted(String value) {

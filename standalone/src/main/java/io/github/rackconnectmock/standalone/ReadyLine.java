@@ -1,6 +1,5 @@
 package io.github.rackconnectmock.standalone;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.rackconnectmock.RackConnectMockServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,7 +27,27 @@ final class ReadyLine {
         return text.substring(0, text.length() - 1);
     }
 
-    private static String text(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    /** As RFC 8259, 7 has it. Also escapes what a terminal wouldn't show, and halves of characters, which UTF-8 can't carry. */
+    static String text(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (Character.isISOControl(c) || isHalf(text, i)) {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+
+    private static boolean isHalf(String text, int index) {
+        char c = text.charAt(index);
+        if (Character.isHighSurrogate(c)) {
+            return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
+        }
+        return Character.isLowSurrogate(c) && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
     }
 }
