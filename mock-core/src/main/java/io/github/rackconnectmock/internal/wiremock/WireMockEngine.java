@@ -64,17 +64,23 @@ public final class WireMockEngine implements StubEngine {
             stubHandler = stub;
             return new FrontPorts(ports);
         };
-        wireMock = new WireMockServer(WireMockConfiguration.options()
+        MockStores stores = new MockStores(new SingleRootFileSource(NO_FILES), journal, underWay);
+        WireMockConfiguration options = WireMockConfiguration.options()
                 .httpServerFactory(servers)
-                .withStores(new MockStores(new SingleRootFileSource(NO_FILES), journal, underWay))
-                .mappingSource(new NoMappings())
+                .withStores(stores)
+                .mappingSource(new NoMappings(() -> stores.getSettingsStore().set(GlobalSettings.defaults())))
                 .notifier(new ErrorNotifier(errors))
                 .stubRequestLoggingDisabled(true)
                 .maxLoggedResponseSize(LARGEST_SHOWN_BODY)
                 .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
                 // A change to the whole JVM, which the user's other tests share.
                 .disableOptimizeXmlFactoriesLoading(true)
-                .extensions(underWay, new ApiTransformer(api, underWay), new StateModel(underWay)));
+                .extensions(underWay, new ApiTransformer(api, underWay), new StateModel(underWay));
+        if (ports.httpsPort() != 0) {
+            // Says only that there is such a port.
+            options.httpsPort(ports.httpsPort());
+        }
+        wireMock = new WireMockServer(options);
     }
 
     /** WireMock itself. */
@@ -85,7 +91,6 @@ public final class WireMockEngine implements StubEngine {
     /** Forgets users' stubs, scenarios' states, settings and requests. */
     public void reset() {
         wireMock.resetAll();
-        wireMock.updateGlobalSettings(GlobalSettings.defaults());
     }
 
     @Override
