@@ -233,7 +233,8 @@ public final class HttpFront {
     private void drain(long deadline, CountDownLatch allEnded) {
         if (connections.stream().allMatch(HttpConnection::isIdle) || System.nanoTime() - deadline >= 0) {
             List.copyOf(connections).forEach(HttpConnection::drop);
-            allEnded.countDown();
+            // The system closes a socket only when the loop selects again: until then somebody could still connect.
+            loop.schedule(allEnded::countDown, 1, TimeUnit.MILLISECONDS);
         } else {
             loop.schedule(() -> drain(deadline, allEnded), DRAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
