@@ -140,6 +140,17 @@ public final class RackConnectMockServer implements AutoCloseable {
         return builder().scenario(scenario).start();
     }
 
+    /**
+     * Begins to load what a start needs, on a daemon thread, and comes back at once. For a program that has something else
+     * to do meanwhile; a start without it works as well. What goes wrong here goes wrong again at the start, where it is told.
+     */
+    public static void preload() {
+        Thread thread = new Thread(HttpFront::load, "rackconnect-mock-preload");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((failed, failure) -> {});
+        thread.start();
+    }
+
     /** Begins to set a mock up. */
     public static Builder builder() {
         return new Builder();

@@ -97,9 +97,9 @@ public record RecordedRequest(
 
     /** The request, the answer and the reason in one line, without time and server. Nothing in it moves a cursor. */
     public String exchange() {
-        StringBuilder line = new StringBuilder(escaped(method))
+        StringBuilder line = new StringBuilder(sent(method))
                 .append(' ')
-                .append(escaped(target))
+                .append(sent(target))
                 .append(" -> ")
                 .append(answer);
         if (status != null && status == 200 && body != null && body.length() <= SHORT) {
@@ -112,6 +112,20 @@ public record RecordedRequest(
             line.append(" abandoned");
         }
         return line.toString();
+    }
+
+    /** What came as bytes: those that are no ASCII are shown as a URL would have them. */
+    private static String sent(String bytes) {
+        StringBuilder shown = new StringBuilder(bytes.length());
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            if (c > 0x20 && c < 0x7F) {
+                shown.append(c);
+            } else {
+                shown.append(String.format(c <= 0xFF ? "%%%02X" : "\\u%04X", (int) c));
+            }
+        }
+        return shown.toString();
     }
 
     /** Text from outside without what a terminal acts on: controls, and marks that turn the direction of writing. */

@@ -68,7 +68,14 @@ final class ChildJvm implements AutoCloseable {
 
     /** The next line of its standard output. */
     String line() throws InterruptedException {
-        @Nullable String line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        @Nullable String line = output.poll();
+        while (line == null && process.isAlive() && System.nanoTime() - end < 0) {
+            line = output.poll(100, TimeUnit.MILLISECONDS);
+        }
+        if (line == null) {
+            line = output.poll(100, TimeUnit.MILLISECONDS);
+        }
         if (line == null) {
             throw new AssertionError("the JVM wrote no line; its errors: " + errors);
         }

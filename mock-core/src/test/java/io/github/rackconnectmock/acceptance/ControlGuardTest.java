@@ -155,7 +155,6 @@ class ControlGuardTest {
                 "127.0.0.1.evil.example",
                 "localhost.evil.example",
                 "notlocalhost.example",
-                "127.0.0.1.",
                 "1.2.3.4.5",
                 "evil.example.",
             })

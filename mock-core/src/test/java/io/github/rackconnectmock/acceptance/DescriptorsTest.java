@@ -105,8 +105,10 @@ class DescriptorsTest {
                 crowd.join(mock.base(), size / 4, HANG + behind);
             }
             int hanging = crowd.size();
-            assertThat(Patience.until(() -> mock.jvm().descriptors() >= before + hanging))
-                    .as("all are connected")
+            assertThat(Patience.until(() -> Wire.get(mock.base(), "__admin/rackconnect/servers/ill")
+                            .body()
+                            .contains("{\"automation_status\":" + hanging + "}")))
+                    .as("all have asked")
                     .isTrue();
             crowd.push();
             crowd.leave(reset);

@@ -50,6 +50,7 @@ final class Exec extends Verb {
                 mock.onRequest(request -> lines.say(request.toString()));
             }
             mock.onError(line -> lines.say(Console.line(line)));
+            mock.onFatalError(OutOfMemory::end);
             RackConnectMockServer started = MockOptions.start(mock);
             run.closing(started::close);
             if (server != null) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +21,7 @@ final class MockOptions {
     private static final String TLS_CERT = "--tls-cert";
     private static final String TLS_KEY = "--tls-key";
     private static final String BIND = "--bind";
+    private static final String ALLOW_HOST = "--allow-host";
     private static final String SPEED = "--speed";
     private static final String JOURNAL_SIZE = "--journal-size";
     private static final String STRICT_SOURCE = "--strict-source";
@@ -65,6 +67,14 @@ final class MockOptions {
     @Option(names = BIND, paramLabel = "ADDRESS", description = "The address to listen on (127.0.0.1).")
     private @Nullable String bind;
 
+    @Option(
+            names = ALLOW_HOST,
+            paramLabel = "NAMES",
+            description =
+                    "Names, separated by commas, that control routes answer for in Host, besides IP addresses, names"
+                            + " without a dot and localhost.")
+    private @Nullable String allowHost;
+
     @Option(names = SPEED, paramLabel = "NUMBER", description = "How many times as fast as real time it plays (1).")
     private @Nullable String speed;
 
@@ -109,6 +119,11 @@ final class MockOptions {
         RackConnectMockServer.Builder mock = RackConnectMockServer.builder();
         settings.find(HTTPS_PORT, httpsPort).ifPresent(number -> mock.httpsPort(portNumber(number)));
         identify(settings, mock);
+        settings.find(ALLOW_HOST, allowHost)
+                .ifPresent(names -> Stream.of(names.value().split(",", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .forEach(mock::allowHost));
         return mock.port(portNumber(settings.get(PORT, port, defaultPort)))
                 .bindAddress(address(settings))
                 .speed(settings.get(SPEED, speed, "1")

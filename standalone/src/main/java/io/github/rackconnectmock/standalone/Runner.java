@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.standalone;
 
+import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.ScenarioFileException;
 import java.io.OutputStreamWriter;
@@ -46,6 +47,10 @@ final class Runner {
     int run(String... args) {
         try {
             String[] command = withVerb(args);
+            if (command[0].equals(DEFAULT_VERB) || command[0].equals("exec")) {
+                // While the command line is read, a second processor loads what a mock needs.
+                RackConnectMockServer.preload();
+            }
             // A verb that is named needs no other, and reading one takes its time.
             return commandLine(verbs.containsKey(command[0]) ? Set.of(command[0]) : verbs.keySet())
                     .execute(command);

@@ -70,6 +70,7 @@ final class Serve extends Verb {
                 mock.onRequest(request -> lines.say(request.toString()));
             }
             mock.onError(line -> lines.say(Console.line(line)));
+            mock.onFatalError(OutOfMemory::end);
             Optional<ScenarioWatch> watched = Optional.empty();
             if (isWatched) {
                 watched = Optional.of(new ScenarioWatch(Path.of(scenario), lines::say));
@@ -89,8 +90,11 @@ final class Serve extends Verb {
             ready.ifPresent(file -> file.write(line + "\n"));
             console.out().println(line);
             console.out().flush();
-            Run.untilStopped();
+            started.awaitClose();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return ExitCode.OK;
+        // A client of WireMock's shutdown route ends the program as SIGTERM does.
+        return ExitCode.SIGTERM;
     }
 }

@@ -1,7 +1,5 @@
 package io.github.rackconnectmock.junit.assertions;
 
-import io.github.rackconnectmock.RecordedRequest;
-
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Durations;
 import java.time.Duration;

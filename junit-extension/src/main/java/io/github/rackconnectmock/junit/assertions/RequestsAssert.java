@@ -1,7 +1,5 @@
 package io.github.rackconnectmock.junit.assertions;
 
-import io.github.rackconnectmock.RecordedRequest;
-
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Rule;

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The control API: looks at the mock and moves it. Safe for use by several threads. */
 public final class ControlApi {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Loaded with the first answer: it takes its time, and a mock that nobody controls needs none. */
+    private static final class Lazy {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     private final RackConnectApi api;
     private final RequestJournal journal;
@@ -260,7 +263,7 @@ public final class ControlApi {
 
     private static String json(Object body) {
         try {
-            return MAPPER.writeValueAsString(body);
+            return Lazy.MAPPER.writeValueAsString(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a view can't be written: " + e.getOriginalMessage(), e);
         }

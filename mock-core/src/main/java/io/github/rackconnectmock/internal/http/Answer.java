@@ -30,11 +30,6 @@ public record Answer(int status, @Nullable String phrase, HeaderFields fields, b
                 Transmission.WHOLE);
     }
 
-    /** The same, sent in another way. */
-    public Answer sent(Transmission how) {
-        return new Answer(status, phrase, fields, body, how);
-    }
-
     /** Text from outside, fit for a header field and a log line. */
     static String printable(String text) {
         StringBuilder clean = new StringBuilder(Math.min(text.length(), LONGEST_SHOWN));

@@ -7,17 +7,16 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the heads of answers. Used on the event loop only. */
 final class AnswerEncoder {
-    /** RFC 9110's form, which {@link DateTimeFormatter#RFC_1123_DATE_TIME} misses in the first nine days of a month. */
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
+    private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
 
     private static final byte[] OK = ascii("HTTP/1.1 200 OK\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
@@ -133,8 +132,29 @@ final class AnswerEncoder {
     private byte[] date(Instant now) {
         if (now.getEpochSecond() != dateSecond) {
             dateSecond = now.getEpochSecond();
-            date = ascii(HTTP_DATE.format(now));
+            date = ascii(httpDate(now.getEpochSecond()));
         }
         return date;
+    }
+
+    /** RFC 9110's form (5.6.7). A formatter of the JDK's would load the data of a locale before the first answer. */
+    static String httpDate(long epochSecond) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(29)
+                .append(DAYS[time.getDayOfWeek().getValue() - 1])
+                .append(", ");
+        padded(text, time.getDayOfMonth(), 2)
+                .append(' ')
+                .append(MONTHS[time.getMonthValue() - 1])
+                .append(' ');
+        padded(text, time.getYear(), 4).append(' ');
+        padded(text, time.getHour(), 2).append(':');
+        padded(text, time.getMinute(), 2).append(':');
+        return padded(text, time.getSecond(), 2).append(" GMT").toString();
+    }
+
+    private static StringBuilder padded(StringBuilder text, int number, int digits) {
+        String plain = Integer.toString(number);
+        return text.append("0".repeat(Math.max(0, digits - plain.length()))).append(plain);
     }
 }

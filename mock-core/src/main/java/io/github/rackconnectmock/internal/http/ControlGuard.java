@@ -4,7 +4,6 @@ import io.github.rackconnectmock.internal.api.HeaderFields;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +57,9 @@ final class ControlGuard {
 
     /** Whether no web page elsewhere can be reached by this name, or the user allows it. */
     boolean isOwn(String host) {
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        Optional<?> literal = IpLiteral.parse(name);
-        return literal.isPresent() || name.indexOf('.') < 0 || name.endsWith("." + LOCALHOST) || allowed.contains(name);
+        return IpLiteral.parse(host).isPresent()
+                || host.indexOf('.') < 0
+                || host.endsWith("." + LOCALHOST)
+                || allowed.contains(host);
     }
 }

@@ -81,6 +81,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         deaf = true;
         writer().abandon();
         current = null;
+        release();
+    }
+
+    /** Holds nothing any more. The channel tells of its end only later, and the budget can't wait for that. */
+    private void release() {
+        reading = null;
         waiting.clear();
         waitingBytes = 0;
         unfinished = 0;
@@ -104,6 +110,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Closes it at once, whatever is under way. */
     void drop() {
+        deaf = true;
+        release();
         // Below TLS, which would say good-bye first and wait for it.
         context().channel().unsafe().close(context().channel().unsafe().voidPromise());
     }

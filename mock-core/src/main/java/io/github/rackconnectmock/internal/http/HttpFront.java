@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -78,7 +79,7 @@ public final class HttpFront {
     private final int largestScenario;
 
     private final EventLoop loop;
-    private final Workers workers = new Workers();
+    private final Workers workers = new Workers(this::failed);
     private final List<Channel> ports = new ArrayList<>();
 
     // Used on the event loop only.
@@ -116,6 +117,20 @@ public final class HttpFront {
             LazyIdentity tls,
             Supplier<StubEngine> wake) {}
 
+    /** Loads what a front needs before its first answer. Most of the time until a mock is ready goes into that. */
+    public static void load() {
+        SharedEventLoop.acquire();
+        try {
+            NioServerSocketChannel unbound = new NioServerSocketChannel();
+            unbound.unsafe().closeForcibly();
+            new StrictRequestDecoder();
+            new ProxyProtocolDetector(named -> {});
+            new AnswerEncoder();
+        } finally {
+            SharedEventLoop.release();
+        }
+    }
+
     /** A front that listens nowhere yet. It must be {@linkplain #stop stopped}. */
     public HttpFront(Parts parts) {
         bindAddress = parts.bindAddress();
@@ -148,21 +163,35 @@ public final class HttpFront {
         if (stopped) {
             throw new IllegalStateException("this mock is closed");
         }
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new Acceptor(speaksTls, server))
-                .bind(new InetSocketAddress(bindAddress, port))
-                .awaitUninterruptibly();
+                .childHandler(new Acceptor(speaksTls, server));
+        // On the event loop: Netty leaves objects in thread locals, and a caller's thread would keep our class loader
+        // by them.
+        ChannelFuture bound = onLoop(() -> bootstrap.bind(new InetSocketAddress(bindAddress, port)));
         if (!bound.isSuccess()) {
             throw bindFailure(port, bound.cause());
         }
         ports.add(bound.channel());
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    /** Has the event loop begin something and waits until it is done. */
+    private ChannelFuture onLoop(Supplier<ChannelFuture> begin) {
+        CountDownLatch done = new CountDownLatch(1);
+        CompletableFuture<ChannelFuture> begun = new CompletableFuture<>();
+        loop.execute(() -> {
+            ChannelFuture future = begin.get();
+            begun.complete(future);
+            future.addListener(finished -> done.countDown());
+        });
+        Uninterruptible.await(done);
+        return begun.join();
     }
 
     /** Says which port or address can't be had. */
@@ -188,7 +217,7 @@ public final class HttpFront {
         }
         stopped = true;
         stopping = true;
-        ports.forEach(port -> port.close().awaitUninterruptibly());
+        ports.forEach(port -> onLoop(port::close));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         CountDownLatch allEnded = new CountDownLatch(1);
         loop.execute(() -> {
@@ -204,7 +233,8 @@ public final class HttpFront {
     private void drain(long deadline, CountDownLatch allEnded) {
         if (connections.stream().allMatch(HttpConnection::isIdle) || System.nanoTime() - deadline >= 0) {
             List.copyOf(connections).forEach(HttpConnection::drop);
-            allEnded.countDown();
+            // The system closes a socket only when the loop selects again: until then somebody could still connect.
+            loop.schedule(allEnded::countDown, 1, TimeUnit.MILLISECONDS);
         } else {
             loop.schedule(() -> drain(deadline, allEnded), DRAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -257,6 +287,12 @@ public final class HttpFront {
         fatal.accept(failure);
     }
 
+    private void failed(Throwable failure) {
+        if (isFatal(failure)) {
+            fatal.accept(failure);
+        }
+    }
+
     private void sweep() {
         tick++;
         for (HttpConnection connection : List.copyOf(connections)) {
@@ -299,17 +335,21 @@ public final class HttpFront {
     /** Has a request of the control API, or of WireMock's admin API, answered. */
     void control(Incoming incoming, HttpConnection connection) {
         workers.control(() -> {
-            Answer answer;
-            try {
-                answer = incoming.route() == Incoming.Route.ADMIN
-                        ? wake.get().admin(incoming.request())
-                        : controlled(incoming);
-            } catch (RuntimeException e) {
-                answer = internalError(e);
-            }
-            Answer known = answer;
-            loop.execute(() -> connection.send(incoming, known));
+            Answer answer = answered(() -> incoming.route() == Incoming.Route.ADMIN
+                    ? wake.get().admin(incoming.request())
+                    : controlled(incoming));
+            loop.execute(() -> connection.send(incoming, answer));
         });
+    }
+
+    /** What goes wrong in there is told to the client in one line, whatever it is. */
+    @SuppressWarnings("CatchingUnchecked") // WireMock throws checked exceptions that it doesn't declare.
+    private Answer answered(Supplier<Answer> work) {
+        try {
+            return work.get();
+        } catch (Exception | StackOverflowError | LinkageError e) {
+            return internalError(e);
+        }
     }
 
     private Answer controlled(Incoming incoming) {
@@ -327,7 +367,7 @@ public final class HttpFront {
                 answer.status(), null, new HeaderFields(fields.toArray(String[]::new)), body, Transmission.WHOLE);
     }
 
-    private static Answer internalError(RuntimeException e) {
+    private static Answer internalError(Throwable e) {
         String message = e.getMessage() == null
                 ? "nothing more is known"
                 : e.getMessage().lines().findFirst().orElse("");

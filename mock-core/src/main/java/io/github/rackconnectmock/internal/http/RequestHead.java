@@ -45,7 +45,10 @@ record RequestHead(
                 || !version.protocolName().equals("HTTP")) {
             return unreadable(
                     request.method().name(),
-                    Answer.sentence(505, "Only HTTP/1.1 and HTTP/1.0 are spoken here.", "unreadable-request; version"));
+                    Answer.sentence(
+                            505,
+                            "Only the versions 1.1 and 1.0 of HTTP are spoken here.",
+                            "unreadable-request; version"));
         }
         return of(request, version.minorVersion() == 0);
     }

@@ -59,8 +59,9 @@ final class Router {
         while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
             end++;
         }
-        String authority = rest.substring(rest.lastIndexOf('@', end) + 1, end);
-        Optional<Authority> asked = Authority.parse(authority);
+        int at = rest.lastIndexOf('@', end);
+        boolean badUser = rest.lastIndexOf('\\', at) >= 0;
+        Optional<Authority> asked = badUser ? Optional.empty() : Authority.parse(rest.substring(at + 1, end));
         if (asked.isEmpty()) {
             return refused(head, client, 400, "The target names no host.", "unreadable-request; target");
         }
@@ -82,7 +83,7 @@ final class Router {
             return toPath(head, client, path, asked.get(), client.user());
         }
         return proxyRefusal(
-                head, client, real ? scheme + "://" + asked.get() : asked.get().literal());
+                head, client, real ? asked.get().toString() : asked.get().literal());
     }
 
     private boolean isOwnAddress(Authority asked, int port, InetSocketAddress local) {
@@ -142,7 +143,9 @@ final class Router {
     }
 
     private static Incoming refused(RequestHead head, Client client, int status, String text, String reason) {
-        return Incoming.refused(head, client, Answer.sentence(status, text, reason));
+        Incoming refused = Incoming.refused(head, client, Answer.sentence(status, text, reason));
+        // What can't be read may go on in a way that can't be read either.
+        return status == 400 ? refused.closing() : refused;
     }
 
     /** The user that a client tells the proxy; {@code null} for none. */

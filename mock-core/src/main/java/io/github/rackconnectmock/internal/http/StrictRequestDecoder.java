@@ -72,8 +72,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             if (inHead && (first == ' ' || first == '\t')) {
                 return fail(in, out, new IllegalArgumentException("a folded field"));
             }
-            if (!inHead && first < ' ' && !empty) {
-                return fail(in, out, new IllegalArgumentException("a control character before the method"));
+            if (!inHead && !empty && hasControl(in, line, feed)) {
+                return fail(in, out, new IllegalArgumentException("a control character in the request line"));
             }
             if (!empty) {
                 inHead = true;
@@ -84,6 +84,18 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             line = feed + 1;
         }
         return true;
+    }
+
+    /** Whether a request line has a control character, which the decoder would take for a blank. */
+    private static boolean hasControl(ByteBuf in, int from, int feed) {
+        int end = in.getByte(feed - 1) == '\r' ? feed - 1 : feed;
+        for (int i = from; i < end; i++) {
+            byte b = in.getByte(i);
+            if (b >= 0 && b < ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean fail(ByteBuf in, List<Object> out, Exception cause) {

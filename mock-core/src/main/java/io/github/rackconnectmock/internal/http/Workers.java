@@ -4,6 +4,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The threads for what may block: users' callbacks and stubs on the ones, control routes on the others, so that a callback
@@ -17,6 +18,17 @@ final class Workers {
 
     private final ThreadPoolExecutor serving = pool("rackconnect-mock-callbacks", SERVING);
     private final ThreadPoolExecutor controlling = pool("rackconnect-mock-control", CONTROLLING);
+
+    private final Consumer<Throwable> failed;
+
+    /**
+     * No threads yet.
+     *
+     * @param failed is told what a task throws
+     */
+    Workers(Consumer<Throwable> failed) {
+        this.failed = failed;
+    }
 
     private static ThreadPoolExecutor pool(String name, int threads) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -37,9 +49,15 @@ final class Workers {
         run(controlling, task);
     }
 
-    private static void run(ThreadPoolExecutor pool, Runnable task) {
+    private void run(ThreadPoolExecutor pool, Runnable task) {
         try {
-            pool.execute(task);
+            pool.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) {
+                    failed.accept(e);
+                }
+            });
         } catch (RejectedExecutionException e) {
             // The front is stopping; its connections are closed.
         }

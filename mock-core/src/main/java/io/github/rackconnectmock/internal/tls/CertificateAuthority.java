@@ -30,8 +30,8 @@ import javax.security.auth.x500.X500Principal;
  * intermediate authority, then its key is dropped: some verifiers (Java's) check name constraints in every certificate
  * but the root's.
  *
- * <p>The certificates are written here, byte by byte: Java has no public way to make one, and a library for it needs
- * longer to load than the whole start of the mock takes.
+ * <p>The certificates are encoded here: Java has no public way to make one, and a library for it takes longer to load than
+ * all else that a new identity needs.
  */
 final class CertificateAuthority {
     private static final Duration LIFE = Duration.ofDays(90);
@@ -73,8 +73,8 @@ final class CertificateAuthority {
         X500Principal name = new X500Principal("CN=rackconnect-mock " + serial);
         KeyPair rootKeys = keyPair();
         KeyPair keys = keyPair();
-        root = authority(rootName, rootName, rootKeys.getPublic(), rootKeys.getPrivate(), 1);
-        intermediate = authority(rootName, name, keys.getPublic(), rootKeys.getPrivate(), 0);
+        root = authority(rootName, rootName, rootKeys.getPublic(), rootKeys, 1);
+        intermediate = authority(rootName, name, keys.getPublic(), rootKeys, 0);
         intermediateKey = keys.getPrivate();
     }
 
@@ -133,16 +133,18 @@ final class CertificateAuthority {
     }
 
     private X509Certificate authority(
-            X500Principal issuer, X500Principal subject, PublicKey key, PrivateKey issuerKey, int authoritiesBelow)
+            X500Principal issuer, X500Principal subject, PublicKey key, KeyPair issuerKeys, int authoritiesBelow)
             throws GeneralSecurityException {
         return signed(
                 issuer,
                 subject,
                 key,
-                issuerKey,
+                issuerKeys.getPrivate(),
                 critical("2.5.29.19", basicConstraintsOfAuthority(authoritiesBelow)),
                 critical("2.5.29.15", Der.flags(KEY_CERT_SIGN | CRL_SIGN)),
                 extension("2.5.29.14", Der.octets(keyIdentifier(key))),
+                // OpenSSL's strict verification, the default of Python 3.13, wants it below the root.
+                extension("2.5.29.35", authorityKeyIdentifier(issuerKeys.getPublic())),
                 critical("2.5.29.30", nameConstraints()),
                 // Names constrain servers only: without this it could sign for mail and programs.
                 extension("2.5.29.37", serversOnly()));

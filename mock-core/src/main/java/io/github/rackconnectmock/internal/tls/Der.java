@@ -122,7 +122,7 @@ final class Der {
         return element(general ? GENERALIZED_TIME : UTC_TIME, content);
     }
 
-    /** By hand, since the first use of a formatter takes longer than making a certificate. */
+    /** By hand: a formatter takes long to load, and a client waits for this. */
     private static void twoDigits(int number, StringBuilder out) {
         out.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }

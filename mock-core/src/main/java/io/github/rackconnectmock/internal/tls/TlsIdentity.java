@@ -115,7 +115,7 @@ public final class TlsIdentity {
 
     private static PrivateKey privateKey(Path file, PublicKey certified) {
         try {
-            // All but the base 64 is ignored, in whatever encoding it may be.
+            // Only Base64 between two lines is read: the encoding of other text doesn't matter.
             return PemPrivateKey.read(Files.readString(file, StandardCharsets.ISO_8859_1), certified);
         } catch (IOException e) {
             throw unreadable(file, e);

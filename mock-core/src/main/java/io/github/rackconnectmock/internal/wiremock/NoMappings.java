@@ -9,8 +9,21 @@ import java.util.List;
 
 /** No stubs in files: none are loaded, none are saved. */
 final class NoMappings implements MappingsSource {
+    private final Runnable onReset;
+
+    /**
+     * No stubs.
+     *
+     * @param onReset what else a reset of WireMock resets: it loads stubs again at every one, and tells nothing else of it
+     */
+    NoMappings(Runnable onReset) {
+        this.onReset = onReset;
+    }
+
     @Override
-    public void loadMappingsInto(StubMappings stubMappings) {}
+    public void loadMappingsInto(StubMappings stubMappings) {
+        onReset.run();
+    }
 
     @Override
     public void save(List<StubMapping> stubMappings) {

@@ -121,15 +121,21 @@ final class StubRequest implements Request {
 
     @Override
     public ContentTypeHeader contentTypeHeader() {
-        String value = fields.first(CONTENT_TYPE);
-        return value == null ? ContentTypeHeader.absent() : new ContentTypeHeader(value);
+        return getHeaders().getContentTypeHeader();
     }
 
     @Override
     public HttpHeaders getHeaders() {
         List<HttpHeader> headers = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
-            headers.add(HttpHeader.httpHeader(fields.name(i), fields.value(i)));
+            String name = fields.name(i);
+            String value = fields.value(i);
+            // WireMock fails at a character set that there isn't, wherever it shows the body: it looks at the first
+            // value.
+            headers.add(
+                    name.equalsIgnoreCase(CONTENT_TYPE) && charsetOf(value) == null
+                            ? new HttpHeader(name, value.split(";", 2)[0], value)
+                            : HttpHeader.httpHeader(name, value));
         }
         return new HttpHeaders(headers);
     }
@@ -230,16 +236,16 @@ final class StubRequest implements Request {
     /** A character set that there isn't is no reason to refuse a request. */
     private Charset charset() {
         String type = fields.first(CONTENT_TYPE);
-        int at = type == null ? -1 : type.toLowerCase(Locale.ROOT).indexOf("charset=");
-        if (type == null || at < 0) {
-            return StandardCharsets.UTF_8;
-        }
-        String name =
-                type.substring(at + "charset=".length()).split("[;\\s]", 2)[0].replace("\"", "");
+        Charset said = type == null ? null : charsetOf(type);
+        return said == null ? StandardCharsets.UTF_8 : said;
+    }
+
+    /** The character set of a media type as WireMock reads it; {@code null} for one that there isn't. */
+    private static @Nullable Charset charsetOf(String type) {
         try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            return StandardCharsets.UTF_8;
+            return new ContentTypeHeader(type).charset();
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return null;
         }
     }
 

@@ -14,7 +14,6 @@ import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.http.Answer;
 import io.github.rackconnectmock.internal.http.StubEngine;
-import io.github.rackconnectmock.internal.http.Transmission;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import java.util.List;
 import java.util.Objects;
@@ -65,17 +64,23 @@ public final class WireMockEngine implements StubEngine {
             stubHandler = stub;
             return new FrontPorts(ports);
         };
-        wireMock = new WireMockServer(WireMockConfiguration.options()
+        MockStores stores = new MockStores(new SingleRootFileSource(NO_FILES), journal, underWay);
+        WireMockConfiguration options = WireMockConfiguration.options()
                 .httpServerFactory(servers)
-                .withStores(new MockStores(new SingleRootFileSource(NO_FILES), journal, underWay))
-                .mappingSource(new NoMappings())
+                .withStores(stores)
+                .mappingSource(new NoMappings(() -> stores.getSettingsStore().set(GlobalSettings.defaults())))
                 .notifier(new ErrorNotifier(errors))
                 .stubRequestLoggingDisabled(true)
                 .maxLoggedResponseSize(LARGEST_SHOWN_BODY)
                 .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
                 // A change to the whole JVM, which the user's other tests share.
                 .disableOptimizeXmlFactoriesLoading(true)
-                .extensions(underWay, new ApiTransformer(api, underWay), new StateModel(underWay)));
+                .extensions(underWay, new ApiTransformer(api, underWay), new StateModel(underWay));
+        if (ports.httpsPort() != 0) {
+            // Says only that there is such a port.
+            options.httpsPort(ports.httpsPort());
+        }
+        wireMock = new WireMockServer(options);
     }
 
     /** WireMock itself. */
@@ -86,10 +91,10 @@ public final class WireMockEngine implements StubEngine {
     /** Forgets users' stubs, scenarios' states, settings and requests. */
     public void reset() {
         wireMock.resetAll();
-        wireMock.updateGlobalSettings(GlobalSettings.defaults());
     }
 
     @Override
+    @SuppressWarnings("CatchingUnchecked")
     public void serve(ApiRequest request, Reply reply) {
         Exchange exchange = api.receive(request);
         StubRequest stubRequest = new StubRequest(exchange);
@@ -108,7 +113,8 @@ public final class WireMockEngine implements StubEngine {
                             null);
         } catch (InvalidInputException | IllegalArgumentException e) {
             fail(exchange, reply, Answer.sentence(400, "This request can't be read.", "unreadable-request"));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // WireMock throws checked exceptions that it doesn't declare.
             fail(exchange, reply, Answer.sentence(500, "WireMock can't answer this: " + line(e), "internal-error"));
         } finally {
             underWay.remove(stubRequest);
@@ -122,7 +128,7 @@ public final class WireMockEngine implements StubEngine {
         }
     }
 
-    private static String line(RuntimeException e) {
+    private static String line(Exception e) {
         return e.getMessage() == null
                 ? "nothing more is known"
                 : e.getMessage().lines().findFirst().orElse("");
@@ -131,6 +137,9 @@ public final class WireMockEngine implements StubEngine {
     @Override
     public Answer admin(ApiRequest request) {
         String path = request.path().substring(ADMIN.length());
+        if (path.isEmpty() || path.equals("/")) {
+            return Answer.sentence(404, "There is no page here.", "unknown-path; path=" + ADMIN);
+        }
         for (String refused : REFUSED) {
             if (path.equals(refused) || path.startsWith(refused + "/")) {
                 return Answer.sentence(
@@ -140,20 +149,11 @@ public final class WireMockEngine implements StubEngine {
             }
         }
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        try {
-            Objects.requireNonNull(adminHandler)
-                    .handle(
-                            new StubRequest(api.receive(request)),
-                            (same, response, attributes) -> answer.complete(Answers.of(response)),
-                            null);
-        } catch (RuntimeException e) {
-            return Answer.sentence(
-                    e instanceof IllegalArgumentException ? 400 : 500,
-                    "WireMock can't answer this: " + line(e),
-                    "internal-error");
-        }
-        Transmission now = Transmission.WHOLE;
-        return answer.getNow(Answer.sentence(500, "WireMock doesn't answer this.", "internal-error"))
-                .sent(now);
+        Objects.requireNonNull(adminHandler)
+                .handle(
+                        new StubRequest(api.receive(request)),
+                        (same, response, attributes) -> answer.complete(Answers.of(response)),
+                        null);
+        return answer.getNow(Answer.sentence(500, "WireMock doesn't answer this.", "internal-error"));
     }
 }

@@ -69,12 +69,17 @@ class CertificateAuthorityTest {
         assertThat(leaf.getIssuerX500Principal()).isEqualTo(intermediate.getSubjectX500Principal());
         assertThat(intermediate.getIssuerX500Principal()).isEqualTo(root.getSubjectX500Principal());
         assertThat(root.getIssuerX500Principal()).isEqualTo(root.getSubjectX500Principal());
-        assertThat(AuthorityKeyIdentifier.fromExtensions(extensions(leaf)).getKeyIdentifierOctets())
-                .isEqualTo(SubjectKeyIdentifier.fromExtensions(extensions(intermediate))
-                        .getKeyIdentifier())
-                .isNotEqualTo(
-                        SubjectKeyIdentifier.fromExtensions(extensions(root)).getKeyIdentifier())
-                .hasSize(20);
+        assertThat(issuersKey(leaf)).isEqualTo(ownKey(intermediate)).isNotEqualTo(ownKey(root));
+        assertThat(issuersKey(intermediate)).isEqualTo(ownKey(root));
+        assertThat(issuersKey(root)).isEqualTo(ownKey(root)).hasSize(20);
+    }
+
+    private static byte[] issuersKey(X509Certificate certificate) throws Exception {
+        return AuthorityKeyIdentifier.fromExtensions(extensions(certificate)).getKeyIdentifierOctets();
+    }
+
+    private static byte[] ownKey(X509Certificate certificate) throws Exception {
+        return SubjectKeyIdentifier.fromExtensions(extensions(certificate)).getKeyIdentifier();
     }
 
     private static Extensions extensions(X509Certificate certificate) throws Exception {

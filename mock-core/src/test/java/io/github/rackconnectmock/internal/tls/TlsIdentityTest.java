@@ -153,8 +153,8 @@ class TlsIdentityTest {
     @Test
     void anEcKeyInOpenSslsOldFormNeedNotNameItsCurve() throws Exception {
         Own own = own();
-        ECPrivateKey bare =
-                new ECPrivateKey(256, ((java.security.interfaces.ECPrivateKey) own.keys.getPrivate()).getS());
+        java.security.interfaces.ECPrivateKey ec = (java.security.interfaces.ECPrivateKey) own.keys.getPrivate();
+        ECPrivateKey bare = new ECPrivateKey(ec.getParams().getOrder().bitLength(), ec.getS());
         Path key = Files.writeString(
                 directory.resolve("key.pem"), block("EC PRIVATE KEY", MIME.encodeToString(bare.getEncoded())));
         assertServes(TlsIdentity.ofPem(pem("certificate.pem", own.certificate), key), own.certificate);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.BooleanValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.Field;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ListValue;
@@ -36,6 +37,8 @@ final class JsonReader {
      * has limits too.
      */
     private static final JsonFactory JACKSON = JsonFactory.builder()
+            // Buffers kept in thread locals would keep our class loader, for as long as a user's thread lives.
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)

@@ -1,9 +1,11 @@
 package io.github.rackconnectmock.internal.scenario.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,7 +28,10 @@ import java.util.Objects;
 
 /** Writes scenarios as files, in the words that {@link ScenarioBinder} reads, without what goes without saying. */
 final class ScenarioWriter {
-    private final ObjectMapper mapper = new ObjectMapper();
+    /** Without buffers in thread locals: see {@link JsonReader}. */
+    private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .build());
 
     String write(Scenario scenario) {
         ObjectNode top = mapper.createObjectNode();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.rackconnectmock.internal.http;
+
+import org.jspecify.annotations.NullMarked;
