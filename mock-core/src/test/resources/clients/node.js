@@ -1,5 +1,5 @@
 // node.js URL [LOCAL_ADDRESS]
-// Node's https heeds no proxy variable by itself: this asks the proxy for a tunnel and speaks TLS through it.
+// Node's https uses no proxy variable by itself: this asks the proxy for a tunnel and speaks TLS through it.
 const http = require('http');
 const https = require('https');
 const tls = require('tls');

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The time of a mock. It runs with real time unless it is moved forward, frozen or sped up, and never goes back. Lifecycles,
+ * The time of a mock. It runs with real time, can be moved forward, frozen or sped up, and never goes back. Lifecycles,
  * rate windows, the journal and the {@code Date} field all read it and nothing else.
  *
  * <p>Safe for use by several threads.
@@ -21,7 +21,7 @@ public final class MockClock implements InstantSource {
         this.clock = clock;
     }
 
-    /** The mock's time. Never earlier than what any thread was told before. */
+    /** The mock's time. Never earlier than a time that any thread has read before. */
     @Override
     public Instant instant() {
         return clock.instant();

@@ -9,8 +9,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * One cloud server of a mock, to look at and to move. It goes by its name: after another scenario is loaded, it is that
- * scenario's server of this name. Safe for use by several threads.
+ * One cloud server of a mock, to look at and to control. After another scenario is loaded, it is the server of the same
+ * name in that scenario. Safe for use by several threads.
  */
 public final class MockCloudServer {
     private final RackConnectApi api;
@@ -28,23 +28,23 @@ public final class MockCloudServer {
         return name;
     }
 
-    /** A base URL that names the server: whoever asks there, from wherever, is this server. */
+    /** A base URL that names the server: each request there counts as this server's, from any address. */
     public URI baseUri() {
         return baseUri;
     }
 
-    /** What the server is now. Looking changes nothing and counts for nothing. */
+    /** The server's state now. Looking changes nothing and counts for nothing. */
     public ServerState state() {
         return life().state();
     }
 
-    /** All there is to know of the server now. Looking changes nothing and counts for nothing. */
+    /** All facts about the server now. Looking changes nothing and counts for nothing. */
     public ServerSnapshot snapshot() {
         return life().snapshot();
     }
 
     /**
-     * The steps of its life that have begun by now, each as often as it did, in their order; the last hundred. Looking
+     * The steps of its life that have begun by now, in order, a step that began twice two times; the last hundred. Looking
      * changes nothing and counts for nothing.
      */
     public List<BegunStep> begunSteps() {
@@ -54,23 +54,23 @@ public final class MockCloudServer {
     /**
      * Fires a signal that the server waits for, as a step's {@code on} says.
      *
-     * @throws IllegalStateException if the server doesn't wait for it now, saying what it waits for
+     * @throws IllegalStateException if the server doesn't wait for it now; the message says what it waits for
      */
     public void fire(String signal) {
         life().fire(signal);
     }
 
     /**
-     * Begins a step now, whatever it waits for, earlier or later in the life; {@code start} is the state before the
+     * Begins a step now without waiting for its trigger, earlier or later in the life; {@code start} is the state before the
      * first.
      *
-     * @throws IllegalArgumentException if there is no such step, naming those there are
+     * @throws IllegalArgumentException if there is no such step; the message names the steps there are
      */
     public void jumpTo(String step) {
         life().jumpTo(step);
     }
 
-    /** Begins the server's life anew, with a fresh rate window. */
+    /** Begins the server's life again, with a new rate window. */
     public void restart() {
         life().restart();
     }

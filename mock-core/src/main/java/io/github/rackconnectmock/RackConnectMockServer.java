@@ -33,7 +33,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running fake of the RackConnect v2.0 API.
+ * A running mock of the RackConnect v2.0 API.
  *
  * <pre>{@code
  * try (RackConnectMockServer mock = RackConnectMockServer.start("deploys")) {
@@ -284,7 +284,7 @@ public final class RackConnectMockServer implements AutoCloseable {
     }
 
     /**
-     * Waits until the requests are as wanted, looking anew at each request that comes in.
+     * Waits until the requests are as wanted. Tests them at first, and again after each request that comes in.
      *
      * @param timeout how long to wait at most, in real time
      * @return whether they came to be as wanted in time

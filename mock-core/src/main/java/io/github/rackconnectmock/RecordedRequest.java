@@ -95,7 +95,7 @@ public record RecordedRequest(
         return MILLIS.format(at) + " " + escaped(server == null ? source : server) + " " + exchange();
     }
 
-    /** The request, the answer and the reason in one line, without time and server. Nothing in it moves a cursor. */
+    /** The request, the answer and the reason in one line, without time and server. Control characters are escaped. */
     public String exchange() {
         StringBuilder line = new StringBuilder(sent(method))
                 .append(' ')

@@ -1,5 +1,5 @@
 /**
- * A programmable fake of the RackConnect v2.0 API. {@link io.github.rackconnectmock.RackConnectMockServer} is where to
+ * A programmable mock of the RackConnect v2.0 API. {@link io.github.rackconnectmock.RackConnectMockServer} is where to
  * begin.
  */
 @NullMarked

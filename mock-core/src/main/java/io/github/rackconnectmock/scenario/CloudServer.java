@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A cloud server: who it is, its state at the start of its life, and its life. With a count above 1 it stands for that
  * many servers, a burst.
  *
- * <p>Servers are made with {@link #named}; what a server leaves out is that of a healthy one.
+ * <p>Servers are made with {@link #named}; what isn't set is that of a healthy server.
  *
  * @param name letters, digits, dot, underscore and hyphen, unique in the scenario; a burst's has {@code {n}} in it
  * @param sourceIp the address it asks from, an IP literal, unique in the scenario; a burst's first
@@ -41,7 +41,7 @@ public record CloudServer(
         int count,
         Duration stagger) {
 
-    /** The gateway of a server that doesn't say. */
+    /** The gateway of a server without a gateway of its own. */
     public static final String DEFAULT_GATEWAY_IP = "10.0.0.1";
 
     /** What stands in a burst's name for the number of each server. */
@@ -173,7 +173,7 @@ public record CloudServer(
             return this;
         }
 
-        /** The server as said so far; the scenario checks it. */
+        /** The server as built so far. The scenario checks it. */
         public CloudServer build() {
             return new CloudServer(
                     name, sourceIp, region, status, gatewayIp, features, tasks, lifecycle, begins, count, stagger);

@@ -19,7 +19,7 @@ public record NextStep(
         return name + " " + (in == null ? waitsFor.toString() : "after " + Durations.format(roundedUp(in)));
     }
 
-    /** A duration as people want to be told it: to the second, upwards, from a second on. */
+    /** A duration for people: rounded up to full seconds from one second on. */
     public static Duration roundedUp(Duration duration) {
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
             return duration;

@@ -3,7 +3,7 @@ package io.github.rackconnectmock.scenario;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The rules that an answer can come from, other than the book's own. Every reason begins with the word of its rule. */
+/** The rules that an answer can come from, other than the scenario's state alone. Every reason begins with the word of its rule. */
 public enum Rule {
     /** No operation has this path: 404. */
     UNKNOWN_PATH(true),
@@ -39,7 +39,7 @@ public enum Rule {
         return word;
     }
 
-    /** Whether only a mistake of the client's, or of whoever set it up, leads here, whatever the server is doing. */
+    /** Whether only a mistake in the client or in its setup leads to this rule, in every state of the server. */
     public boolean isMistake() {
         return mistake;
     }

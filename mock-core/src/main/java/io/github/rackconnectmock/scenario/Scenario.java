@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What cloud servers there are and how each one's life goes. A scenario is always a good one: its constructor checks it
- * whole.
+ * What cloud servers there are and how each one's life goes. A scenario is always valid: its constructor checks
+ * all of it.
  *
  * @param description for people; {@code null} for none
  * @param rateLimit how many requests each server may make; {@code null} for no limit
@@ -22,9 +22,9 @@ public record Scenario(
         List<CloudServer> servers) {
 
     /**
-     * Checks the scenario whole.
+     * Checks the whole scenario.
      *
-     * @throws InvalidScenarioException if anything in it is wrong, saying all that is
+     * @throws InvalidScenarioException if anything in it is wrong, with all mistakes
      */
     public Scenario {
         servers = List.copyOf(servers);
@@ -34,7 +34,7 @@ public record Scenario(
         }
     }
 
-    /** How many servers there are, those of bursts counted one by one. */
+    /** How many servers there are; each server of a burst counts. */
     public int serverCount() {
         return servers.stream().mapToInt(CloudServer::count).sum();
     }
@@ -83,7 +83,7 @@ public record Scenario(
             return this;
         }
 
-        /** What faults with a percentage are drawn from; 0 unless said. */
+        /** What faults with a percentage are drawn from; 0 by default. */
         public Builder seed(long number) {
             this.seed = number;
             return this;
@@ -101,9 +101,9 @@ public record Scenario(
         }
 
         /**
-         * The scenario as said so far, checked whole.
+         * The scenario as built so far, after all of it was checked.
          *
-         * @throws InvalidScenarioException if anything in it is wrong, saying all that is
+         * @throws InvalidScenarioException if anything in it is wrong, with all mistakes
          */
         public Scenario build() {
             return new Scenario(description, rateLimit, unknownSource, seed, servers);

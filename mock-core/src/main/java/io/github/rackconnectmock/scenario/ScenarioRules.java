@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What makes a scenario good, for files and for Java alike. */
+/** The rules of a valid scenario, for files and for Java. */
 public final class ScenarioRules {
     /** The name of the state before a server's first step; no step may have it. */
     public static final String START = "start";
@@ -30,7 +30,7 @@ public final class ScenarioRules {
 
     private ScenarioRules() {}
 
-    /** All that is wrong with these parts of a scenario, in the order of its parts. */
+    /** All mistakes in these parts of a scenario, in the order of its parts. */
     public static List<Problem> problems(@Nullable RateLimit rateLimit, List<CloudServer> servers) {
         ScenarioRules rules = new ScenarioRules();
         if (rateLimit != null) {

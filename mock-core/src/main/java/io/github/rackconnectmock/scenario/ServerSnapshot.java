@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All there is to know of a server at one instant.
+ * All facts about a server at one instant.
  *
  * @param name its name
  * @param sourceIp the address it asks from

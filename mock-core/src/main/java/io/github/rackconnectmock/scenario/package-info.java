@@ -1,5 +1,5 @@
 /**
- * What a user writes: the cloud servers of a scenario and how each one's life goes. Immutable values without behaviour
+ * What a user writes: the cloud servers of a scenario and the life of each. Immutable values without behaviour
  * of their own; the words are those of the scenario files.
  */
 @NullMarked

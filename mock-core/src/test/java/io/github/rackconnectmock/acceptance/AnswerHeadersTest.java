@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every answer has whoever gave it: a date, a HEAD wherever there is a GET, and no raw control characters. */
+/** What all kinds of answers have: a date, a HEAD wherever there is a GET, and no raw control characters. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswerHeadersTest {
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -39,10 +39,10 @@ class AnswerHeadersTest {
                 "v1/automation_status",
                 "v1/automation_status?format=yaml",
                 "v1/nothing",
-                "as/nobody/v1/gateway_ip",
+                "as/missing/v1/gateway_ip",
                 "__admin/rackconnect/health",
                 "__admin/rackconnect/servers",
-                "__admin/rackconnect/servers/nobody",
+                "__admin/rackconnect/servers/missing",
                 "__admin/rackconnect/openapi.json",
                 "__admin/rackconnect/nothing",
                 "__admin/mappings",

@@ -34,13 +34,13 @@ class ControlApiTest {
 
     private final RackConnectMockServer mock = RackConnectMockServer.builder()
             .scenario(ScenarioFiles.parse("test.json", """
-                    {"servers": [
-                      {"name": "web1", "sourceIp": "10.181.1.11", "status": "DEPLOYING", "gatewayIp": null,
-                       "lifecycle": [{"after": "18s", "name": "gateway-ready", "gatewayIp": "10.181.0.1"},
-                                     {"on": "done", "status": "DEPLOYED"}]},
-                      {"name": "db1", "sourceIp": "10.181.1.12", "begins": "firstRequest",
-                       "lifecycle": [{"afterRequests": {"gateway_ip": 3}, "status": "FAILED"}]}]}
-                    """.getBytes(StandardCharsets.UTF_8)))
+                {"servers": [
+                  {"name": "web1", "sourceIp": "10.181.1.11", "status": "DEPLOYING", "gatewayIp": null,
+                   "lifecycle": [{"after": "18s", "name": "gateway-ready", "gatewayIp": "10.181.0.1"},
+                                 {"on": "done", "status": "DEPLOYED"}]},
+                  {"name": "db1", "sourceIp": "10.181.1.12", "begins": "firstRequest",
+                   "lifecycle": [{"afterRequests": {"gateway_ip": 3}, "status": "FAILED"}]}]}
+                """.getBytes(StandardCharsets.UTF_8)))
             .frozen(true)
             .start();
     private final URI control = mock.baseUri().resolve("__admin/rackconnect/");
@@ -131,7 +131,7 @@ class ControlApiTest {
                 .as("computed, not observed")
                 .isEqualTo(mock.clock().instant().minusSeconds(2));
         assertThat(later.path("next").path("waitsFor").toString()).isEqualTo("{\"on\":\"done\"}");
-        expect(404, "GET", "servers/nobody", "");
+        expect(404, "GET", "servers/missing", "");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ControlApiTest {
                         .path("status")
                         .asText())
                 .isEqualTo("DEPLOYED");
-        expect(404, "POST", "servers/nobody/signals/done", "");
+        expect(404, "POST", "servers/missing/signals/done", "");
     }
 
     @Test
@@ -160,8 +160,8 @@ class ControlApiTest {
                 .isEqualTo("web1 has no step nowhere; its steps are start, gateway-ready, step-2");
         assertThat(expect(200, "POST", "servers/web1/restart", "").path("step").asText())
                 .isEqualTo("start");
-        expect(404, "POST", "servers/nobody/jump", "{\"step\":\"start\"}");
-        expect(404, "POST", "servers/nobody/restart", "");
+        expect(404, "POST", "servers/missing/jump", "{\"step\":\"start\"}");
+        expect(404, "POST", "servers/missing/restart", "");
     }
 
     @ParameterizedTest

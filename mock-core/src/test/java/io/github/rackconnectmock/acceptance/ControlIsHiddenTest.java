@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No client of the six hosts comes upon the control API, whatever path it tries. */
+/** No client of the six hosts reaches the control API, by any path. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ControlIsHiddenTest {
     private static final String HOST = Region.DFW.host();

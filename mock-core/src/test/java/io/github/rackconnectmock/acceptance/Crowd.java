@@ -57,7 +57,7 @@ final class Crowd implements AutoCloseable {
     private static void write(SocketChannel connection, ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining() && connection.write(bytes) > 0) {
-                // There was room for some.
+                // The mock had memory for some of them.
             }
         } catch (IOException closedByTheMock) {
             bytes.position(bytes.limit());

@@ -59,7 +59,7 @@ class FaultsOnEveryWayTest {
         mock.close();
     }
 
-    /** A connection to a server that is in trouble of this kind, whoever asks by this way. */
+    /** A connection by which the client is a server with this fault. */
     private Socket open(Way way, String kind) throws IOException {
         mock.server(way.saysAddress() ? "named" : "peer").jumpTo(kind);
         return way.open(mock, NAMED_ADDRESS);

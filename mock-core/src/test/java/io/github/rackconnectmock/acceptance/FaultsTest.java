@@ -62,7 +62,7 @@ class FaultsTest {
     }
 
     @Test
-    void aDelayedAnswerIsTheRightOneAndHoldsUpNobodyElse() throws Exception {
+    void aDelayedAnswerIsTheRightOneAndHoldsUpNoOtherClient() throws Exception {
         try (RackConnectMockServer mock = start(Fault.delay(Duration.ofMillis(300)))) {
             List<Socket> waiting = new ArrayList<>();
             // More than the engine has threads.
@@ -90,7 +90,7 @@ class FaultsTest {
     }
 
     @Test
-    void aHangNeverAnswersAndHoldsUpNobodyElse() throws Exception {
+    void aHangNeverAnswersAndHoldsUpNoOtherClient() throws Exception {
         try (RackConnectMockServer mock = start(Fault.hang())) {
             List<Socket> waiting = new ArrayList<>();
             for (int i = 0; i < 60; i++) {

@@ -192,7 +192,7 @@ class ForwardProxyTest {
     }
 
     @Test
-    void absoluteRequestsForOtherHostsAreRefusedAndNobodyIsAsked() throws IOException {
+    void absoluteRequestsForOtherHostsAreRefusedAndNotSentOn() throws IOException {
         try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String authority = "127.0.0.1:" + elsewhere.getLocalPort();
             Wire.Answer absolute = askAbsolute(authority, "/");
@@ -242,13 +242,13 @@ class ForwardProxyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "nobody:x, nobody",
+        "missing:x, missing",
         "Other:x, Other",
         ":x, ''",
         "10.181.1:x, 10.181.1",
         "no body:x, no?body",
     })
-    void aUserThatNobodyIsIsUnknown(String credentials, String shown) throws IOException {
+    void aUserThatIsNoServerIsUnknown(String credentials, String shown) throws IOException {
         Wire.Answer answer = askThroughTunnel(ORD, STATUS, "Proxy-Authorization: " + basic(credentials));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.reason()).isEqualTo("unknown-source; server=" + shown);
@@ -258,7 +258,7 @@ class ForwardProxyTest {
     }
 
     @Test
-    void credentialsThatAreNoBase64AreNobodys() throws IOException {
+    void credentialsThatAreNoBase64AreUnknown() throws IOException {
         assertThat(askThroughTunnel(ORD, STATUS, "Proxy-Authorization: Basic !?")
                         .reason())
                 .isEqualTo("unknown-source; server=Basic?!?");
@@ -266,7 +266,7 @@ class ForwardProxyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer abc", "Digest username=\"other\"", "Basic", ""})
-    void anotherSchemeNamesNobodyAndThePeerCounts(String credentials) throws IOException {
+    void anotherSchemeNamesNoServerAndThePeerCounts(String credentials) throws IOException {
         assertThat(askThroughTunnel(ORD, STATUS, "Proxy-Authorization: " + credentials)
                         .status())
                 .isEqualTo(200);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HAProxy before the mock: its headers of the PROXY protocol, and its own checks, which name nobody. */
+/** HAProxy before the mock: its headers of the PROXY protocol, and its own checks, which name no address. */
 class HaproxyTest {
     @TempDir
     Path directory = Path.of("");
@@ -42,31 +42,31 @@ class HaproxyTest {
             int tls = freePort();
             int statistics = freePort();
             Path configuration = Files.writeString(directory.resolve("haproxy.cfg"), """
-                    defaults
-                      mode http
-                      timeout connect 5s
-                      timeout client 20s
-                      timeout server 20s
-                    frontend plain
-                      bind 127.0.0.1:%d
-                      default_backend mock
-                    frontend tls
-                      mode tcp
-                      bind 127.0.0.1:%d
-                      default_backend mock-tls
-                    frontend statistics
-                      bind 127.0.0.1:%d
-                      stats enable
-                      stats uri /stats
-                    backend mock
-                      option httpchk
-                      http-check send meth GET uri /__admin/rackconnect/health ver HTTP/1.1 hdr Host localhost
-                      http-check expect status 200
-                      server mock 127.0.0.1:%d %s check check-send-proxy inter 100ms fall 1 rise 1
-                    backend mock-tls
-                      mode tcp
-                      server mock 127.0.0.1:%d %s check check-send-proxy inter 100ms fall 1 rise 1
-                    """.formatted(
+                defaults
+                  mode http
+                  timeout connect 5s
+                  timeout client 20s
+                  timeout server 20s
+                frontend plain
+                  bind 127.0.0.1:%d
+                  default_backend mock
+                frontend tls
+                  mode tcp
+                  bind 127.0.0.1:%d
+                  default_backend mock-tls
+                frontend statistics
+                  bind 127.0.0.1:%d
+                  stats enable
+                  stats uri /stats
+                backend mock
+                  option httpchk
+                  http-check send meth GET uri /__admin/rackconnect/health ver HTTP/1.1 hdr Host localhost
+                  http-check expect status 200
+                  server mock 127.0.0.1:%d %s check check-send-proxy inter 100ms fall 1 rise 1
+                backend mock-tls
+                  mode tcp
+                  server mock 127.0.0.1:%d %s check check-send-proxy inter 100ms fall 1 rise 1
+                """.formatted(
                     plain, tls, statistics, mock.port(), option, mock.httpsUri().getPort(), option));
             Process haproxy = new ProcessBuilder("haproxy", "-db", "-f", configuration.toString())
                     .redirectErrorStream(true)

@@ -76,9 +76,9 @@ class JavaClientsTest {
 
     @Test
     void aServerThatTheScenarioLacksHasNoProxy() {
-        assertThatIllegalArgumentException().isThrownBy(() -> mock.proxySelector("nobody"));
-        assertThatIllegalArgumentException().isThrownBy(() -> mock.httpClient("nobody"));
-        assertThatIllegalArgumentException().isThrownBy(() -> mock.proxyUri("nobody"));
+        assertThatIllegalArgumentException().isThrownBy(() -> mock.proxySelector("missing"));
+        assertThatIllegalArgumentException().isThrownBy(() -> mock.httpClient("missing"));
+        assertThatIllegalArgumentException().isThrownBy(() -> mock.proxyUri("missing"));
     }
 
     @Test

@@ -31,7 +31,7 @@ class NothingElseListensTest {
     private record Connection(Endpoint local, Endpoint remote, String state) {}
 
     @Test
-    void onlyTheBoundAddressIsListenedOnAndNobodyElsewhereIsAsked() throws IOException {
+    void onlyTheBoundAddressIsListenedOnAndNoOtherServerIsAsked() throws IOException {
         assumeTrue(Files.isReadable(SELF.resolve("net/tcp")), "left out: this isn't Linux");
         Set<Connection> before = open();
         try (RackConnectMockServer mock =
@@ -46,7 +46,7 @@ class NothingElseListensTest {
                     .getPort();
             assertThat(Wire.send(tunnel, "GET", "/v1/automation_status").status())
                     .isEqualTo(200);
-            // An address that is nobody's (RFC 5737), so that whoever asked it would still be waiting.
+            // An address without a host (RFC 5737): a program that asked it would still be waiting.
             assertThat(Wire.send(refused, "CONNECT", "192.0.2.1:443").status()).isEqualTo(403);
 
             Set<Connection> opened = new LinkedHashSet<>(open());

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Headers of the PROXY protocol: what isn't exactly the protocol is dropped, where it names nobody the real peer asks,
+ * Headers of the PROXY protocol: what isn't exactly the protocol is dropped, where it names no address the real peer asks,
  * and what only begins like a header is no header.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -113,7 +113,7 @@ class ProxyProtocolStrictTest {
 
     @ParameterizedTest
     @CsvSource({"0x20, 0x00", "0x20, 0x11", "0x20, 0x21", "0x21, 0x00"})
-    void whereTheHeaderNamesNobodyTheRealPeerAsks(String command, String family) throws IOException {
+    void whereTheHeaderNamesNoAddressTheRealPeerAsks(String command, String family) throws IOException {
         for (String content : List.of("", FOUR, FOUR.repeat(18))) {
             assertAsks("peer", header(Integer.decode(command), Integer.decode(family), content));
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A reset is atomic: whoever asks beside it gets the answer from before or from after, and never a wrong one. */
+/** A reset is atomic: a request during a reset gets the answer from before or from after it, never a wrong one. */
 class ResetTest {
     private static final int PARALLEL = 250;
 

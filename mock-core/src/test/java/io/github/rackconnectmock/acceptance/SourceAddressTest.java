@@ -49,8 +49,8 @@ class SourceAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "10.181.9.9", "", "Other", "other%0d%0aX:%20y", "..%2f"})
-    void aBaseUrlThatNamesNobodyIsUnknown(String name) throws IOException {
+    @ValueSource(strings = {"missing", "10.181.9.9", "", "Other", "other%0d%0aX:%20y", "..%2f"})
+    void aBaseUrlThatNamesNoServerIsUnknown(String name) throws IOException {
         try (RackConnectMockServer mock = start()) {
             Wire.Answer answer = Wire.get(mock.baseUri(), "as/" + name + "/v1/automation_status");
             assertThat(answer.status()).isIn(403, 404);
@@ -144,7 +144,7 @@ class SourceAddressTest {
     }
 
     @Test
-    void aLoopbackPeerThatNobodyClaimsIsTheFirstServer() throws IOException {
+    void aLoopbackPeerThatNoServerClaimsIsTheFirstServer() throws IOException {
         try (RackConnectMockServer mock = start()) {
             assertThat(Wire.getFrom("127.0.0.9", mock.baseUri(), "v1/automation_status")
                             .status())

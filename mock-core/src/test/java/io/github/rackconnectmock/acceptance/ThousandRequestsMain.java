@@ -23,7 +23,7 @@ public final class ThousandRequestsMain {
             "/v1/automation_features",
             "/v1/automation_features?format=XML",
             "/as/web1/v1/automation_status",
-            "/as/nobody/v1/automation_status",
+            "/as/missing/v1/automation_status",
             "/nothing",
             "/");
     private static final List<String> CONTROL = List.of(

@@ -74,7 +74,7 @@ class WireMockRefusalsTest {
         assertThat(answer.body()).doesNotContain("\tat ", "<html");
     }
 
-    private void assertNobodyIsCalled() throws IOException {
+    private void assertNoServerIsCalled() throws IOException {
         for (String target : List.of("own", "v1/automation_status", "nothing")) {
             call("GET", target, "");
         }
@@ -87,7 +87,7 @@ class WireMockRefusalsTest {
     private boolean isCalled() throws IOException {
         try (Socket caller = elsewhere.accept()) {
             return caller.isConnected();
-        } catch (SocketTimeoutException nobody) {
+        } catch (SocketTimeoutException expected) {
             return false;
         }
     }
@@ -112,7 +112,7 @@ class WireMockRefusalsTest {
         call("POST", "__admin/mappings", "{\"id\":\"" + id + "\",\"request\":{\"url\":\"/own\"}}");
         assertRefused(call("PUT", "__admin/mappings/" + id, stub));
         assertThat(call("GET", "__admin/mappings", "").body()).doesNotContain(url);
-        assertNobodyIsCalled();
+        assertNoServerIsCalled();
     }
 
     @Test
@@ -122,7 +122,7 @@ class WireMockRefusalsTest {
                                 .atPriority(1)
                                 .willReturn(aResponse().proxiedFrom(url)))))
                 .isFalse();
-        assertNobodyIsCalled();
+        assertNoServerIsCalled();
     }
 
     private static boolean isTaken(Runnable adding) {
@@ -143,12 +143,13 @@ class WireMockRefusalsTest {
                 "POST   | __admin/recordings/snapshot | {\"persist\":true}",
                 "POST   | __admin/mappings/save       | ``",
                 "PUT    | __admin/files/a.txt         | a",
-                "POST   | __admin/mappings            | {\"persistent\":true,\"request\":{\"url\":\"/own\"},\"response\":{\"status\":200}}",
+                "POST   | __admin/mappings            |"
+                        + " {\"persistent\":true,\"request\":{\"url\":\"/own\"},\"response\":{\"status\":200}}",
             })
     void whatRecordsOrWritesIsRefused(String method, String target, String body) throws IOException {
         call("GET", "v1/automation_status", "");
         assertRefused(call(method, target, body.replace("URL", url)));
-        assertNobodyIsCalled();
+        assertNoServerIsCalled();
     }
 
     @Test
@@ -161,7 +162,7 @@ class WireMockRefusalsTest {
             assertThat(Wire.get(mock.baseUri(), "own").status()).isNotEqualTo(200);
         }
         assertThat(call("GET", "__files/a.txt", "").reason()).startsWith("unknown-path");
-        assertNobodyIsCalled();
+        assertNoServerIsCalled();
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-/** The fake as its users meet it: over real sockets. */
+/** The mock as its users see it: over real sockets. */
 @NullMarked
 package io.github.rackconnectmock.acceptance;
 

@@ -3,7 +3,7 @@ package io.github.rackconnectmock.internal.api;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the front read it: once, and whole. Immutable, but for the body, which nobody changes. */
+/** A complete request, as the front read it. Immutable; the array of the body must not be changed. */
 public final class ApiRequest {
     private static final byte[] NO_BODY = {};
 
@@ -25,7 +25,7 @@ public final class ApiRequest {
      * @param target path and query as sent, still percent-encoded, beginning with a slash
      * @param host the host that was asked, without a port; {@code null} if unknown
      * @param peer the address that opened the connection, or that the PROXY protocol named
-     * @param proxyUser the user name told to the forward proxy, a server's name or address; {@code null} for none
+     * @param proxyUser the user name given to the forward proxy, a server's name or address; {@code null} for none
      * @param fields the header fields
      * @param body the body as far as it is kept; not copied
      * @param baseUrl scheme and authority that were asked, such as {@code http://localhost:8089}
@@ -86,7 +86,7 @@ public final class ApiRequest {
         return peer;
     }
 
-    /** The user name told to the forward proxy; {@code null} for none. */
+    /** The user name given to the forward proxy; {@code null} for none. */
     public @Nullable String proxyUser() {
         return proxyUser;
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of 200 answers. Text has no newline at its end, since clients compare the whole body (observed); XML is one
- * line without a declaration, since the vendor's own script cuts it with line tools (observed). Which names are observed
- * and which inferred is told in docs/wire-facts.md.
+ * line without a declaration, since the vendor's own script cuts it with line tools (observed). The page
+ * docs/wire-facts.md says which names are observed and which are inferred.
  *
  * <p>Each body is written once, when it is first asked for, and kept as long as its simulation. Safe for use by several
  * threads.
@@ -57,7 +57,7 @@ final class Bodies {
         return body;
     }
 
-    /** Where a body of a state is kept. Nothing outlives the JVM by this number. */
+    /** Where a body of a state is kept. The number is never stored or sent. */
     @SuppressWarnings("EnumOrdinal")
     private static int place(Operation operation, Format format) {
         return operation.ordinal() * FORMATS + format.ordinal();

@@ -11,8 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and all that becomes of it: who asked, the answer and its reason, and whether the answer reached the client's
- * system. The API makes it, the journal keeps it, the front sends it.
+ * One request and its answer: who asked, the answer and its reason, and whether the answer was delivered. The API makes it, the journal keeps it, the front sends it.
  *
  * <p>Everything but the outcome is set before the journal gets it, and then never changes. The outcome may be read by any
  * thread.
@@ -148,7 +147,7 @@ public final class Exchange {
         return reason;
     }
 
-    /** What goes wrong with the sending of this answer; {@code null} for nothing. Never an error, which is an answer. */
+    /** What goes wrong with the sending of this answer; {@code null} for nothing. Never an error status, which is an answer. */
     public @Nullable FaultEffect effect() {
         return effect;
     }
@@ -168,12 +167,12 @@ public final class Exchange {
         return reason != null && reason.equals(Rule.OVERRIDDEN.word());
     }
 
-    /** What another layer keeps with it; {@code null} for nothing. */
+    /** An object that another layer keeps with it; {@code null} for nothing. */
     public @Nullable Object attachment() {
         return attachment;
     }
 
-    /** Keeps something with it. */
+    /** Keeps an object with it. */
     public void attach(Object kept) {
         attachment = kept;
     }
@@ -206,7 +205,7 @@ public final class Exchange {
         }
     }
 
-    /** Said once, by the journal. */
+    /** Set once, by the journal. */
     public void number(long place) {
         this.number = place;
     }

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four operations of a scenario that is played. A request's way is a straight line: the operation, who asks, the
- * region, the rate limit, the life, the body. The scenario is replaced at once: each request is answered by the one or by
- * the other. Safe for use by several threads.
+ * The four operations of a scenario that is played. Each request takes the same steps: the operation, the server that
+ * asks, the region, the rate limit, the life, the body. Loading another scenario replaces all of it at once: each request
+ * is answered either by the old or by the new one. Safe for use by several threads.
  */
 public final class RackConnectApi {
     private final MovableClock clock;
@@ -64,7 +64,7 @@ public final class RackConnectApi {
         played = Played.of(scenario, clock);
     }
 
-    /** Finds out who asks, and for what. Nothing is counted yet. */
+    /** Finds the operation and the server that asks. Nothing is counted yet. */
     public Exchange receive(ApiRequest request) {
         Played now = played;
         return new Exchange(
@@ -79,7 +79,7 @@ public final class RackConnectApi {
         return answer(receive(request));
     }
 
-    /** Answers a request. It counts, and moves lives on. */
+    /** Answers a request. It counts for the rate limit, and may begin a step. */
     public Exchange answer(Exchange exchange) {
         Operation operation = exchange.operation();
         if (operation == null) {
@@ -118,7 +118,7 @@ public final class RackConnectApi {
     }
 
     /**
-     * Records that a stub of the user's answers. It counts for no limit and moves no life.
+     * Records that a stub of the user's answers. It counts for no limit and no step.
      *
      * @param status the stub's status
      * @param fault the stub's fault in one word; {@code null} for none
@@ -201,7 +201,7 @@ public final class RackConnectApi {
         return exchange.at(clock.instant(), null);
     }
 
-    /** Every value of the parameter {@code format}; one that isn't decodable stays as it is, and is no format's name. */
+    /** Every value of the parameter {@code format}; a value that can't be decoded stays as it is, and is no format. */
     private static List<String> formats(String query) {
         List<String> values = new ArrayList<>();
         for (String pair : query.split("&", -1)) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking: the answer to the rules of {@link #of}, in their order. Every request comes through here, so texts are
- * read character by character, and the text of an address is only written when it is asked for.
+ * Who asks, found by the rules of {@link #of}. This code runs for each request, so it reads texts character by character,
+ * and formats an address only when its text is needed.
  */
 sealed interface Source {
     /** How the caller was named: an address or a name. */
@@ -39,10 +39,10 @@ sealed interface Source {
 
     record Malformed(String text, String message) implements Source {}
 
-    /** What a path begins with that names the server, such as {@code /as/web1/v1/gateway_ip}. */
+    /** The beginning of a path that names the server, such as {@code /as/web1/v1/gateway_ip}. */
     String NAMING = "/as/";
 
-    /** The longest text from outside that is repeated in full. */
+    /** The length up to which a text of the client is repeated in full. */
     int PRINTED = 80;
 
     /** The path without the part that names a server. */
@@ -93,7 +93,8 @@ sealed interface Source {
                 ? byAddress(address.get(), servers.byAddress(address.get()))
                 : new Malformed(
                         printable(first),
-                        "The first address of X-Forwarded-For must be an IPv4 or IPv6 address, with or without a port.");
+                        "The first address of X-Forwarded-For must be an IPv4 or IPv6 address, with or without a"
+                                + " port.");
     }
 
     private static Source byAddress(InetAddress address, Optional<ServerLife> server) {
@@ -121,7 +122,7 @@ sealed interface Source {
         return hasLineEnd(path, end) ? -1 : end;
     }
 
-    /** A path that is broken by the end of a line is no operation's, and names nobody. */
+    /** A path with a line end in it is no operation's path, and names no server. */
     private static boolean hasLineEnd(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             switch (text.charAt(i)) {
@@ -171,7 +172,7 @@ sealed interface Source {
         }
     }
 
-    /** Text from outside, fit for a header and a log line. */
+    /** A text of the client, made safe for a header and a log line. */
     static String printable(String text) {
         String clean = isPrintable(text) ? text : withoutUnprintables(text);
         return clean.length() <= PRINTED ? clean : clean.substring(0, PRINTED - 3) + "...";

@@ -9,8 +9,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The bodies in XML. The JDK's own writer is taken, without a look-up of services, which could find any other writer: it
- * is loaded in a millisecond or two, and the mock needs no XML library.
+ * The bodies in XML. They are written by the JDK's own writer, created without the service look-up that could find another
+ * one. It loads in one or two milliseconds, and the mock needs no XML library.
  */
 final class XmlBodies {
     private XmlBodies() {}

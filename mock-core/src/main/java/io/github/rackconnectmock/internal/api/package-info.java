@@ -1,6 +1,6 @@
 /**
- * The faked API as a pure function from {@link io.github.rackconnectmock.internal.api.ApiRequest} to {@link
- * io.github.rackconnectmock.internal.api.ApiAnswer}: no socket, no engine.
+ * The API as a function from {@link io.github.rackconnectmock.internal.api.ApiRequest} to {@link
+ * io.github.rackconnectmock.internal.api.Exchange}. It opens no socket.
  */
 @NullMarked
 package io.github.rackconnectmock.internal.api;

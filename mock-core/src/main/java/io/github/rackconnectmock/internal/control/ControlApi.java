@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The control API: looks at the mock and moves it. Safe for use by several threads. */
+/** The control API: shows the mock's state and changes it. Safe for use by several threads. */
 public final class ControlApi {
-    /** Loaded with the first answer: it takes its time, and a mock that nobody controls needs none. */
+    /** Loaded with the first answer: loading takes long, and a mock without control requests doesn't need it. */
     private static final class Lazy {
         private static final ObjectMapper MAPPER = new ObjectMapper();
     }
@@ -44,9 +44,9 @@ public final class ControlApi {
     /**
      * A control API.
      *
-     * @param api what it moves
+     * @param api what it controls
      * @param journal what it shows
-     * @param reset resets all there is
+     * @param reset resets the whole mock
      */
     public ControlApi(RackConnectApi api, RequestJournal journal, Runnable reset) {
         this.api = api;
@@ -78,7 +78,7 @@ public final class ControlApi {
         return new Route(method, Pattern.compile(pattern), action);
     }
 
-    /** Answers a request. Whatever is wrong with it is told in a problem document (RFC 9457). */
+    /** Answers a request. A request with a mistake gets a problem document (RFC 9457). */
     public ControlAnswer answer(ControlRequest request) {
         try {
             Object body = action(request).get();
@@ -93,7 +93,7 @@ public final class ControlApi {
     }
 
     private Supplier<@Nullable Object> action(ControlRequest request) {
-        // HEAD is GET without the body, which the front leaves out: programs ask health so.
+        // HEAD is GET without the body, which the front leaves out. Some programs ask for the health in this way.
         String method = request.method().equals("HEAD") ? "GET" : request.method();
         Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
@@ -227,7 +227,7 @@ public final class ControlApi {
         try {
             api.load(ScenarioFiles.parse("body", request.body()));
         } catch (InvalidScenarioException e) {
-            throw Problem.unprocessable("the scenario is no good; the one before goes on", e.problems());
+            throw Problem.unprocessable("the scenario has mistakes; the one before goes on", e.problems());
         }
         return new Json(ScenarioFiles.write(api.scenario()));
     }

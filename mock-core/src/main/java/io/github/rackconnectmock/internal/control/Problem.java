@@ -3,7 +3,7 @@ package io.github.rackconnectmock.internal.control;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a control request, as a problem document (RFC 9457) will say it. */
+/** What is wrong with a control request. It becomes a problem document (RFC 9457). */
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

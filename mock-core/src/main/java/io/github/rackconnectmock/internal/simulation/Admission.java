@@ -7,7 +7,7 @@ import io.github.rackconnectmock.scenario.ServerState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a server's life makes of one request. */
+/** What happens to one request of a server. */
 public sealed interface Admission {
     /** The mock's time of the request. */
     Instant at();

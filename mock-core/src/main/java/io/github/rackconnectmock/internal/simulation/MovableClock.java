@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The mock's time. It runs with real time unless it is moved forward, frozen or sped up, and never goes back. Lifecycles,
+ * The mock's time. It runs with real time, can be moved forward, frozen or sped up, and never goes back. Lifecycles,
  * rate windows, the journal and the {@code Date} header all read it and nothing else.
  *
  * <p>Safe for use by several threads.
@@ -39,7 +39,7 @@ public final class MovableClock implements InstantSource {
         return new MovableClock(start, true);
     }
 
-    /** The mock's time. Never earlier than what any thread was told before. */
+    /** The mock's time. Never earlier than a time that any thread has read before. */
     @Override
     public synchronized Instant instant() {
         if (frozen) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's life worked out once: the whole state of each step, so that a request has nothing to add up. Steps are
+ * The complete state of each step of a server's life, computed once, so that a request only looks it up. Steps are
  * numbered from 0, the start. Shared by all servers of a burst.
  */
 final class Script {

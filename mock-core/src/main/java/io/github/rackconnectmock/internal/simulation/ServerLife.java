@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where one server is in its script.
  *
- * <p>The start of a step is computed, never observed: from the step before, or from the request or signal that it waited
- * for. So looking changes nothing: whoever looks, however often and however late, sees the same life.
+ * <p>The start of a step is computed from the step before, or from the request or signal that it waited for. It doesn't
+ * depend on when somebody looks: looking changes nothing, and the life is the same however often and late it is looked at.
  *
  * <p>Safe for use by several threads.
  */
@@ -94,7 +94,7 @@ public final class ServerLife {
         return server.region();
     }
 
-    /** Begins the life anew, with a fresh rate window and all counts at zero. */
+    /** Begins the life again, with a new rate window and all counts at zero. */
     public synchronized void restart() {
         restart(clock.instant());
     }
@@ -147,7 +147,7 @@ public final class ServerLife {
         return begunSteps.stream().filter(step -> !step.at().isAfter(now)).toList();
     }
 
-    /** All there is to know at this instant. */
+    /** All facts about the server at this instant. */
     public synchronized ServerSnapshot snapshot() {
         Instant now = catchUp();
         Map<String, Long> requests = new LinkedHashMap<>();
@@ -172,7 +172,7 @@ public final class ServerLife {
     /**
      * Fires a signal.
      *
-     * @throws IllegalStateException if the server doesn't wait for it now, saying what it waits for
+     * @throws IllegalStateException if the server doesn't wait for it now; the message says what it waits for
      */
     public synchronized void fire(String signal) {
         Instant now = catchUp();
@@ -190,10 +190,10 @@ public final class ServerLife {
     }
 
     /**
-     * Begins a step now, whatever it waits for, earlier or later in the life; {@code start} is the state before the
+     * Begins a step now without waiting for its trigger, earlier or later in the life; {@code start} is the state before the
      * first.
      *
-     * @throws IllegalArgumentException if there is no such step, naming those there are
+     * @throws IllegalArgumentException if there is no such step; the message names the steps there are
      */
     public synchronized void jumpTo(String name) {
         for (int i = 0; i <= script.lastStep(); i++) {
@@ -266,7 +266,7 @@ public final class ServerLife {
         return sum;
     }
 
-    /** Where an operation is counted. Nothing outlives the JVM by this number. */
+    /** Where an operation is counted. The number is never stored or sent. */
     @SuppressWarnings("EnumOrdinal")
     private static int place(Operation operation) {
         return operation.ordinal();
@@ -287,7 +287,7 @@ public final class ServerLife {
         return fault.percent() == 100 || percentDrawn(before) < fault.percent() ? fault.effect() : null;
     }
 
-    /** The same for the same seed, server, step and request, whatever other servers are asked in between. */
+    /** The same for the same seed, server, step and request, whatever requests other servers make in between. */
     private int percentDrawn(long request) {
         long draw = ((seed * 31 + name.hashCode()) * 31 + step) * 31 + request;
         return new SplittableRandom(draw).nextInt(100);

@@ -219,7 +219,7 @@ public final class TlsIdentity {
         try {
             PKIXBuilderParameters parameters =
                     new PKIXBuilderParameters(Set.of(new TrustAnchor(authority, null)), new X509CertSelector());
-            // Nobody publishes lists of revoked certificates for this authority.
+            // There are no lists of revoked certificates for this authority.
             parameters.setRevocationEnabled(false);
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(new CertPathTrustManagerParameters(parameters));

@@ -3,7 +3,7 @@ package io.github.rackconnectmock.internal.wiremock;
 import com.github.tomakehurst.wiremock.common.Notifier;
 import java.util.function.Consumer;
 
-/** Passes WireMock's errors on in one line each and drops its information, which tells of every request at length. */
+/** Passes WireMock's errors on in one line each and drops its information, which is many lines for each request. */
 final class ErrorNotifier implements Notifier {
     private final Consumer<String> errors;
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which exchange each of WireMock's events under way is of. WireMock copies a request before its extensions see it; a filter
- * is the one place that sees both. Safe for use by several threads.
+ * Finds the exchange of an event of WireMock while the request is being served. WireMock copies a request before its
+ * extensions see it. Only a filter sees both the original and the event. Safe for use by several threads.
  */
 final class Exchanges implements StubRequestFilterV2 {
     private final Map<UUID, Exchange> byEvent = new ConcurrentHashMap<>();

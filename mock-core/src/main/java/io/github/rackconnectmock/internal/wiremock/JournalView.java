@@ -41,7 +41,7 @@ final class JournalView implements RequestJournalStore {
         attach(event);
     }
 
-    /** An event that is already forgotten stays so. */
+    /** An event that was removed meanwhile stays removed. */
     @Override
     public void put(UUID id, ServeEvent event) {
         attach(event);

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A folder that is empty and stays so. */
+/** A store without files. Nothing can be written to it. */
 final class NoFiles implements BlobStore {
     @Override
     public Optional<InputStream> getStream(String key) {

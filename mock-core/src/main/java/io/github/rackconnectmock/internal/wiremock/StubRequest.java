@@ -282,7 +282,7 @@ final class StubRequest implements Request {
         try {
             return PartParser.parseFrom(this);
         } catch (RuntimeException e) {
-            // No parts that anybody could match.
+            // Such a body has no parts to match.
             return List.of();
         }
     }

@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Users' stubs, and the mock's own: one for each operation and one for all other paths, at priorities that any stub of a user's
- * comes before. The mock's own are always there, so that no request falls between a reset and what would add them again.
+ * Users' stubs, and the mock's own: one for each operation and one for all other paths, at priorities
+ * below the default of users' stubs. The mock's own are always there, so each request during a reset still finds one.
  *
- * <p>What would call out of the mock, or needs files, is refused here, since every way to add a stub ends here.
+ * <p>Stubs that would call another server or need files are refused here: every way to add a stub ends here.
  */
 final class StubStore extends InMemoryStubMappingStore {
     private static final int OPERATION_PRIORITY = 100;
@@ -45,7 +45,7 @@ final class StubStore extends InMemoryStubMappingStore {
 
     @Override
     public Stream<StubMapping> getAll() {
-        // Users' stubs come in their order, the latest first; sorting keeps it.
+        // Users' stubs come in their order, the latest first. The sort is stable and keeps it.
         return Stream.concat(super.getAll(), own.stream()).sorted(BY_PRIORITY);
     }
 
@@ -89,7 +89,7 @@ final class StubStore extends InMemoryStubMappingStore {
                         .flatMap(List::stream)
                         .map(each -> each.getName()));
         if (callsOut || actions.anyMatch(StubStore::isWebhook)) {
-            throw refused("the mock calls nobody: a stub can't have a proxy or a webhook");
+            throw refused("the mock calls no other server: a stub can't have a proxy or a webhook");
         }
         if (stub.shouldBePersisted() || (response != null && response.getBodyFileName() != null)) {
             throw refused("the mock has no files: a stub can't be persistent or have a bodyFileName");

@@ -43,7 +43,7 @@ public final class WireMockEngine implements StubEngine {
     private @Nullable StubRequestHandler stubHandler;
 
     /**
-     * What WireMock is told of the front.
+     * What WireMock needs to know about the front.
      *
      * @param port the port of the mock
      * @param httpsPort its port with TLS; 0 for none
@@ -144,7 +144,7 @@ public final class WireMockEngine implements StubEngine {
             if (path.equals(refused) || path.startsWith(refused + "/")) {
                 return Answer.sentence(
                         403,
-                        "The mock writes no files, records nothing and calls nobody.",
+                        "The mock writes no files, records nothing and calls no other server.",
                         "refused; path=" + ADMIN + refused);
             }
         }

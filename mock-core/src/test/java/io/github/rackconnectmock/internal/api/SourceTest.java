@@ -44,8 +44,8 @@ class SourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "10.9.9.9", "", "web2+", "Web2", "%zz", "a%0Ab", "%F0%9F%94%A5"})
-    void aNameInTheBaseUrlThatIsNobodysIsUnknownWhoeverElseAsks(String name) {
+    @ValueSource(strings = {"missing", "10.9.9.9", "", "web2+", "Web2", "%zz", "a%0Ab", "%F0%9F%94%A5"})
+    void anUnknownNameInTheBaseUrlIsUnknownFromEachAddress(String name) {
         Exchange answer = asking.askAs("/as/" + name + STATUS, "127.0.0.1", "10.1.1.1", "web2");
 
         assertThat(answer.status()).isEqualTo(403);
@@ -61,9 +61,9 @@ class SourceTest {
     }
 
     @Test
-    void aProxysUserThatIsNobodyIsUnknown() {
-        assertThat(asking.askAs(STATUS, "127.0.0.1", null, "nobody").reason())
-                .isEqualTo("unknown-source; server=nobody");
+    void aProxysUserThatIsNoServerIsUnknown() {
+        assertThat(asking.askAs(STATUS, "127.0.0.1", null, "missing").reason())
+                .isEqualTo("unknown-source; server=missing");
     }
 
     @ParameterizedTest
@@ -117,14 +117,14 @@ class SourceTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.bodyText())
-                .isEqualTo(
-                        "The first address of X-Forwarded-For must be an IPv4 or IPv6 address, with or without a port.");
+                .isEqualTo("The first address of X-Forwarded-For must be an IPv4 or IPv6 address, with or without a"
+                        + " port.");
         assertThat(answer.reason()).matches("malformed-source; address=[!-~]*");
         assertThat(answer.server()).isNull();
     }
 
     @Test
-    void aForwardedAddressThatIsNobodysIsUnknownWhoeverThePeerIs() {
+    void anUnknownForwardedAddressIsUnknownFromEachPeer() {
         assertThat(asking.askAs(STATUS, "10.1.1.3", "127.0.0.7", null).reason())
                 .isEqualTo("unknown-source; address=127.0.0.7");
         assertThat(asking.askAs(STATUS, "127.0.0.1", "10.9.9.9", null).reason())
@@ -173,7 +173,7 @@ class SourceTest {
         assertThat(serverOf("/as/web2" + STATUS, null)).isEqualTo("web2");
         assertThat(serverOf("/as/web2/anything/else", null)).isEqualTo("web2");
         assertThat(serverOf(STATUS, "garbage")).isNull();
-        assertThat(serverOf("/as/nobody" + STATUS, null)).isNull();
+        assertThat(serverOf("/as/missing" + STATUS, null)).isNull();
 
         assertThat(asking.api().simulation().servers().all())
                 .allSatisfy(server -> assertThat(server.snapshot().requests()).isEmpty());

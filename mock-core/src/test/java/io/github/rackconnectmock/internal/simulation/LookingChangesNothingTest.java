@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
-/** State is computed, never observed: whoever looks, however often, sees the same life. */
+/** Looking changes nothing: the life is the same however often it is looked at. */
 class LookingChangesNothingTest {
     @Provide
     Arbitrary<Scenario> scenarios() {

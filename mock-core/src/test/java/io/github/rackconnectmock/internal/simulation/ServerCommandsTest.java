@@ -36,7 +36,7 @@ class ServerCommandsTest {
     }
 
     @Test
-    void aJumpToTheSameStepBeginsItAnew() {
+    void aJumpToTheSameStepBeginsItAgain() {
         played.server().jumpTo("one");
         played.ask();
         played.server().jumpTo("one");

@@ -90,7 +90,7 @@ class StepFaultsTest {
     }
 
     @Test
-    void drawsNothingAnewForLooks() {
+    void drawsNothingForLooks() {
         Played looked = with(Fault.reset().percent(50), 3);
         Played unlooked = with(Fault.reset().percent(50), 3);
         looked.advance("1s");

@@ -65,7 +65,7 @@ class StepStatesTest {
         Played played = Played.of(web1().task("A", "PENDING")
                 .task("B", "PENDING")
                 .step(Step.on("a").task("A", "IN_PROGRESS"))
-                .step(Step.on("b").task("C", "PENDING").task("B", null).task("nobody's", null)));
+                .step(Step.on("b").task("C", "PENDING").task("B", null).task("unused", null)));
 
         played.server().fire("a");
         assertThat(played.server().state().tasks()).containsExactly(entry("A", "IN_PROGRESS"), entry("B", "PENDING"));

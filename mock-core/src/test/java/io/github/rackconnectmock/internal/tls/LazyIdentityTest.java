@@ -135,7 +135,7 @@ class LazyIdentityTest {
     }
 
     @Test
-    void eachIsToldOfAFailureAndNobodyTriesAgain() {
+    void eachCallerGetsTheFailureAndNoneTriesAgain() {
         LazyIdentity identity = counted(LazyIdentityTest::failing);
         identity.whenReady(queue::add, contexts::add, failures::add);
         runQueue();
@@ -179,7 +179,7 @@ class LazyIdentityTest {
     }
 
     @Test
-    void aCallbackThatThrowsKeepsNobodyElseFromBeingTold() {
+    void aCallbackThatThrowsKeepsNoOtherFromBeingCalled() {
         LazyIdentity identity = counted(TlsIdentity::made);
         identity.whenReady(queue::add, contexts::add, failures::add);
         identity.whenReady(

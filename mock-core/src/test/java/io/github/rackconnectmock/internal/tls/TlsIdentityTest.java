@@ -119,7 +119,7 @@ class TlsIdentityTest {
         return file;
     }
 
-    /** A mock with this identity is trusted by whoever trusts the user's certificate. */
+    /** A client that trusts the user's certificate trusts a mock with this identity. */
     private static void assertServes(TlsIdentity identity, X509Certificate trusted) throws Exception {
         try (RackConnectMockServer mock = Identities.mock(identity)) {
             assertThat(mock.caCertificate()).isEqualTo(trusted);
@@ -257,8 +257,8 @@ class TlsIdentityTest {
     @Test
     void whatOpenSslMakesServesAndItsEncryptedKeysAreSaidToBe() throws Exception {
         openssl("ecparam -name prime256v1 -genkey -out key.pem");
-        openssl(
-                "req -x509 -key key.pem -out certificate.pem -days 1 -subj /CN=mine -addext subjectAltName=IP:127.0.0.1");
+        openssl("req -x509 -key key.pem -out certificate.pem -days 1 -subj /CN=mine -addext"
+                + " subjectAltName=IP:127.0.0.1");
         openssl("pkcs12 -export -inkey key.pem -in certificate.pem -out own.p12 -passout pass:" + PASSWORD);
         openssl("ec -in key.pem -aes256 -out old-form.pem -passout pass:" + PASSWORD);
         openssl("pkcs8 -topk8 -in key.pem -out new-form.pem -passout pass:" + PASSWORD);
