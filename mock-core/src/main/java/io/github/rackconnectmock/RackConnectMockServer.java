@@ -13,6 +13,7 @@ import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.tls.LazyIdentity;
 import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import io.github.rackconnectmock.internal.wiremock.WireMockEngine;
+import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -75,7 +76,10 @@ public final class RackConnectMockServer implements AutoCloseable {
         journal =
                 new RequestJournal(builder.journalSize, Runtime.getRuntime().maxMemory() / JOURNALS_SHARE_OF_THE_HEAP);
         api = new RackConnectApi(
-                builder.scenario.get(), time, new SourcePolicy(builder.forwardedFor, builder.strictSource));
+                builder.scenario.get(),
+                time,
+                new SourcePolicy(builder.forwardedFor, builder.strictSource),
+                builder.region);
         Consumer<RecordedRequest> listener = builder.listener;
         front = new HttpFront(new HttpFront.Parts(
                 builder.bindAddress,
@@ -314,7 +318,7 @@ public final class RackConnectMockServer implements AutoCloseable {
         if (awake != null) {
             awake.reset();
         }
-        api.load(api.scenario());
+        api.restart();
         journal.clear();
     }
 
@@ -377,6 +381,7 @@ public final class RackConnectMockServer implements AutoCloseable {
         private @Nullable TlsIdentity identity;
         private double speed = 1;
         private boolean frozen;
+        private @Nullable Region region;
         private int journalSize = 10_000;
         private boolean strictSource = SourcePolicy.DEFAULT.strictSource();
         private boolean forwardedFor = SourcePolicy.DEFAULT.forwardedFor();
@@ -456,6 +461,15 @@ public final class RackConnectMockServer implements AutoCloseable {
         /** Whether the clock stands still at first. */
         public Builder frozen(boolean stands) {
             this.frozen = stands;
+            return this;
+        }
+
+        /**
+         * The region of all servers that have none in their scenario: only its host answers them. Without it, each of the six
+         * hosts does.
+         */
+        public Builder region(Region ofAll) {
+            this.region = ofAll;
             return this;
         }
 

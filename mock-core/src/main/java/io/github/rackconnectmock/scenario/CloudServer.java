@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name letters, digits, dot, underscore and hyphen, unique in the scenario; a burst's has {@code {n}} in it
  * @param sourceIp the address it asks from, an IP literal, unique in the scenario; a burst's first
- * @param region where it stands
+ * @param region the region it is in, whose host alone answers it; {@code null} for a server that each of the six hosts
+ *     answers
  * @param status its status at the start
  * @param gatewayIp its gateway's address at the start; {@code null} while none is assigned
  * @param features its features, on or off; those it leaves out of {@link #DEFAULT_FEATURES} are on
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record CloudServer(
         String name,
         String sourceIp,
-        Region region,
+        @Nullable Region region,
         AutomationStatus status,
         @Nullable String gatewayIp,
         Map<String, Boolean> features,
@@ -58,7 +59,7 @@ public record CloudServer(
         lifecycle = List.copyOf(lifecycle);
     }
 
-    /** Begins a healthy server: DEPLOYED, with a gateway and all features, in DFW. It still needs a source address. */
+    /** Begins a healthy server: DEPLOYED, with a gateway and all features, in no certain region. It still needs a source address. */
     public static Builder named(String name) {
         return new Builder(name);
     }
@@ -96,7 +97,7 @@ public record CloudServer(
     public static final class Builder {
         private final String name;
         private String sourceIp = "";
-        private Region region = Region.DFW;
+        private @Nullable Region region;
         private AutomationStatus status = AutomationStatus.DEPLOYED;
         private @Nullable String gatewayIp = DEFAULT_GATEWAY_IP;
         private final Map<String, Boolean> features = new LinkedHashMap<>();
@@ -116,7 +117,8 @@ public record CloudServer(
             return this;
         }
 
-        public Builder region(Region where) {
+        /** The region it is in, whose host alone answers it; {@code null}, the default, for all six hosts. */
+        public Builder region(@Nullable Region where) {
             this.region = where;
             return this;
         }

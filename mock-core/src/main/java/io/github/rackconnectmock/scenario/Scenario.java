@@ -28,7 +28,7 @@ public record Scenario(
      */
     public Scenario {
         servers = List.copyOf(servers);
-        List<Problem> problems = ScenarioRules.problems(rateLimit, servers);
+        List<Problem> problems = ScenarioRules.problems(rateLimit, unknownSource, servers);
         if (!problems.isEmpty()) {
             throw new InvalidScenarioException(problems);
         }

@@ -31,11 +31,13 @@ public final class ScenarioRules {
     private ScenarioRules() {}
 
     /** All mistakes in these parts of a scenario, in the order of its parts. */
-    public static List<Problem> problems(@Nullable RateLimit rateLimit, List<CloudServer> servers) {
+    public static List<Problem> problems(
+            @Nullable RateLimit rateLimit, UnknownSource unknownSource, List<CloudServer> servers) {
         ScenarioRules rules = new ScenarioRules();
         if (rateLimit != null) {
             rules.check(rateLimit);
         }
+        rules.check("unknownSource", unknownSource.effect());
         if (servers.isEmpty()) {
             rules.problem("servers", "there is no server; a scenario needs at least one");
         }
@@ -182,12 +184,16 @@ public final class ScenarioRules {
         }
     }
 
-    private void check(String path, Fault fault) {
-        if (fault.effect() instanceof FaultEffect.HttpError error && (error.status() < 400 || error.status() > 599)) {
+    private void check(String path, FaultEffect effect) {
+        if (effect instanceof FaultEffect.HttpError error && (error.status() < 400 || error.status() > 599)) {
             problem(path + ".status", error.status() + " is no error; 400 to 599");
-        } else if (fault.effect() instanceof FaultEffect.Delay delay) {
+        } else if (effect instanceof FaultEffect.Delay delay) {
             checkLength(path + ".duration", delay.duration());
         }
+    }
+
+    private void check(String path, Fault fault) {
+        check(path, fault.effect());
         if (fault.times() != null && fault.times() < 1) {
             problem(path + ".times", fault.times() + " is too few; at least 1, or leave it out for all");
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param sourceIp the address it asks from
- * @param region where it stands
+ * @param region the region it is in; {@code null} for a server that each of the six hosts answers
  * @param at the mock's time of this snapshot
  * @param state its state
  * @param since when its step began; {@code null} before its life has begun
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerSnapshot(
         String name,
         InetAddress sourceIp,
-        Region region,
+        @Nullable Region region,
         Instant at,
         ServerState state,
         @Nullable Instant since,

@@ -1,11 +1,29 @@
 package io.github.rackconnectmock.scenario;
 
-/** What a caller gets that is no server of the scenario. */
-public enum UnknownSource {
-    /** 403 Forbidden, the default (inferred; that it is a 4xx is observed). */
-    FORBIDDEN,
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller gets that is no server of the scenario. Immutable.
+ *
+ * @param effect the answer or fault; those that show the right answer, such as {@link FaultEffect.Delay}, show a 403
+ */
+public record UnknownSource(FaultEffect effect) {
+    /** 403 Forbidden, the default (inferred; that it is a 4xx is inferred from client code). */
+    public static final UnknownSource FORBIDDEN = status(403);
+
     /** 404 Not Found. */
-    NOT_FOUND,
+    public static final UnknownSource NOT_FOUND = status(404);
+
     /** The connection is reset, as if no API could be reached from there. */
-    RESET
+    public static final UnknownSource RESET = new UnknownSource(new FaultEffect.Reset());
+
+    /** Answers with this status, 400 to 599, and a sentence of the mock's own. */
+    public static UnknownSource status(int status) {
+        return status(status, null);
+    }
+
+    /** Answers with this status, 400 to 599, and this text; {@code null} for a sentence of the mock's own. */
+    public static UnknownSource status(int status, @Nullable String body) {
+        return new UnknownSource(new FaultEffect.HttpError(status, body));
+    }
 }

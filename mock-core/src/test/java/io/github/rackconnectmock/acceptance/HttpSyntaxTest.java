@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -14,42 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that break the syntax of HTTP/1.1, or nearly do: which are refused with a reason, and which are read. */
+/** Heads of requests that break the syntax of HTTP/1.1, or nearly do: some are refused with a reason, some are read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpSyntaxTest {
     private static final String STATUS = "/v1/automation_status";
-
-    /** What may stand behind a request as if it were the next one; it must never be answered. */
-    private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private final RackConnectMockServer mock = Mocks.unlimited();
 
     @AfterAll
     void close() {
         mock.close();
-    }
-
-    /** Sends this, and expects one answer with a reason and a date, and then the end of the connection. */
-    private Wire.Answer refused(String request) throws IOException {
-        try (Socket socket = Wire.connect(mock.baseUri())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            InputStream in = socket.getInputStream();
-            Wire.Answer answer = Wire.read(in, false);
-            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
-                    .as("what follows a refusal")
-                    .isEmpty();
-            assertThat(answer.headers("X-RackConnect-Mock-Reason")).as("reason").hasSize(1);
-            assertThat(answer.headers("Date")).as("date").hasSize(1);
-            assertThat(answer.header("Content-Type")).startsWith("text/plain");
-            assertThat(answer.body()).doesNotContain("Exception", "\tat ", "netty", "jetty", "<");
-            return answer;
-        }
-    }
-
-    private void assertUnreadable(String request) throws IOException {
-        Wire.Answer answer = refused(request);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.reason()).startsWith("unreadable-request");
     }
 
     @ParameterizedTest
@@ -68,7 +40,7 @@ class HttpSyntaxTest {
                 "Host : a\r\n",
             })
     void aHostThatIsMissingDoubledOrBadIsABadRequest(String host) throws IOException {
-        assertUnreadable("GET " + STATUS + " HTTP/1.1\r\n" + host + "\r\n");
+        Refusals.assertUnreadable(mock, "GET " + STATUS + " HTTP/1.1\r\n" + host + "\r\n");
     }
 
     @ParameterizedTest
@@ -106,7 +78,7 @@ class HttpSyntaxTest {
                 "/v1/automation_status\u000b",
             })
     void aTargetThatIsNoneIsABadRequest(String target) throws IOException {
-        assertUnreadable("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        Refusals.assertUnreadable(mock, "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
     }
 
     @ParameterizedTest
@@ -135,86 +107,7 @@ class HttpSyntaxTest {
                 "X\u0001A: b",
             })
     void aFieldThatIsNoneIsABadRequest(String field) throws IOException {
-        assertUnreadable("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Content-Length: nonsense",
-                "Content-Length: -1",
-                "Content-Length: +5",
-                "Content-Length: 0x5",
-                "Content-Length: 5\r\nContent-Length: 6",
-                "Content-Length: 5, 6",
-                "Content-Length: 99999999999999999999",
-                "Transfer-Encoding: gzip",
-                "Transfer-Encoding: chunked, gzip",
-                "Transfer-Encoding: xchunked",
-                "Transfer-Encoding: identity",
-            })
-    void aLengthOrCodingThatIsNoneIsABadRequestAndTheBodyNoRequest(String field) throws IOException {
-        assertUnreadable("POST " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n" + SMUGGLED);
-    }
-
-    @Test
-    void aLengthBesideChunksIsRefusedOrTheChunksCount() throws IOException {
-        String answers = Wire.raw(
-                mock.baseUri(),
-                "POST " + STATUS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "0\r\n\r\n" + SMUGGLED);
-        // The connection is closed after the answer (RFC 9112, 6.1).
-        assertThat(answers).matches("(?s)HTTP/1\\.1 (400|405) .*");
-        assertThat(answers.split("HTTP/1\\.1 ", -1)).hasSize(2);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "x\r\nabc\r\n0\r\n\r\n",
-                "-3\r\nabc\r\n0\r\n\r\n",
-                "+3\r\nabc\r\n0\r\n\r\n",
-                "0x3\r\nabc\r\n0\r\n\r\n",
-                "\r\nabc\r\n0\r\n\r\n",
-                "3\nabc\r\n0\r\n\r\n",
-                "3\r\nabc\n0\r\n\r\n",
-                "3\r\nabcd\r\n0\r\n\r\n",
-                "FFFFFFFFFFFFFFFFF\r\nabc\r\n0\r\n\r\n",
-                "3;a=\"\r\nabc\r\n0\r\n\r\n",
-                "3;a=\"b\r\n\"\r\nabc\r\n0\r\n\r\n",
-                "3;a\u0001\r\nabc\r\n0\r\n\r\n",
-            })
-    void aChunkThatIsNoneIsABadRequest(String body) throws IOException {
-        assertUnreadable(
-                "POST " + STATUS + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + body + SMUGGLED);
-    }
-
-    /** Some read the line's end within the quotes as part of the extension, others as the end of the line. */
-    @Test
-    void aQuotedLineEndInAChunksExtensionSmugglesNothing() throws IOException {
-        assertUnreadable("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "1;a=\"\r\nX\r\n0\r\n\r\n" + SMUGGLED + "\"\r\nX\r\n0\r\n\r\n");
-        assertThat(mock.requests()).noneMatch(request -> request.target().contains("smuggled"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "3\r\nabc\r\n0\r\n\r\n",
-                "3;a=b\r\nabc\r\n0\r\n\r\n",
-                "3;a=\"b;c\"\r\nabc\r\n0\r\n\r\n",
-                "0003\r\nabc\r\n000\r\n\r\n",
-                "0\r\nX-Trailer: a\r\n\r\n",
-                "A\r\n0123456789\r\n0\r\n\r\n",
-            })
-    void goodChunksAreReadAndTheConnectionGoesOn(String body) throws IOException {
-        try (Socket socket = Wire.connect(mock.baseUri())) {
-            String chunked = " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + body;
-            assertThat(Wire.exchange(socket, "POST " + STATUS + chunked).status())
-                    .isEqualTo(405);
-            assertThat(Wire.exchange(socket, "GET " + STATUS + chunked).body()).isEqualTo("DEPLOYED");
-            assertThat(Wire.send(socket, "GET", STATUS).body()).isEqualTo("DEPLOYED");
-        }
+        Refusals.assertUnreadable(mock, "GET " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n");
     }
 
     @ParameterizedTest
@@ -242,7 +135,8 @@ class HttpSyntaxTest {
     void targetsOfEightThousandBytesAreReadAndTooLongOnesRefused() throws IOException {
         String longTarget = STATUS + "?" + "x".repeat(8000);
         assertThat(Wire.get(mock.baseUri(), longTarget.substring(1)).status()).isEqualTo(200);
-        Wire.Answer tooLong = refused("GET " + STATUS + "?" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        Wire.Answer tooLong =
+                Refusals.refused(mock, "GET " + STATUS + "?" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(tooLong.status()).isEqualTo(414);
         assertThat(tooLong.reason()).isNotEmpty();
     }
@@ -251,7 +145,7 @@ class HttpSyntaxTest {
     @CsvSource({"one, 100000, 1", "many, 1000, 100", "names, 10, 10000"})
     void tooLongFieldsAreRefused(String kind, int length, int count) throws IOException {
         String fields = ("X-Big: " + "x".repeat(length) + "\r\n").repeat(count);
-        Wire.Answer answer = refused("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n");
+        Wire.Answer answer = Refusals.refused(mock, "GET " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n");
         assertThat(answer.status()).as(kind).isEqualTo(431);
     }
 

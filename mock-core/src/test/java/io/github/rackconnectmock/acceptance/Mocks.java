@@ -3,6 +3,7 @@ package io.github.rackconnectmock.acceptance;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
@@ -11,14 +12,14 @@ import java.time.Duration;
 final class Mocks {
     private Mocks() {}
 
-    /** A mock with a TLS port whose one server, {@code web1}, is DEPLOYED. */
+    /** A mock with a TLS port whose one server, {@code web1}, is DEPLOYED, and in DFW. */
     static RackConnectMockServer unlimited() {
-        return start(CloudServer.named("web1").sourceIp("10.181.1.11"));
+        return start(web1());
     }
 
     /** The same with another server, {@code ill}, each request of which meets a fault. */
     static RackConnectMockServer withFault(Fault fault) {
-        return start(CloudServer.named("web1").sourceIp("10.181.1.11"), ill(fault));
+        return start(web1(), ill(fault));
     }
 
     /** A server whose each request meets a fault. */
@@ -26,6 +27,10 @@ final class Mocks {
         return CloudServer.named("ill")
                 .sourceIp("10.181.1.12")
                 .step(Step.after(Duration.ZERO).fault(fault));
+    }
+
+    private static CloudServer.Builder web1() {
+        return CloudServer.named("web1").sourceIp("10.181.1.11").region(Region.DFW);
     }
 
     private static RackConnectMockServer start(CloudServer.Builder... servers) {

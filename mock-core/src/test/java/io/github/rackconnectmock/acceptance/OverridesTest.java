@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.RecordedRequest;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -41,20 +43,20 @@ class OverridesTest {
     void aStubOfTheUsersComesFirstAndItsTemplateReadsTheState() throws IOException {
         mock.wireMock()
                 .stubFor(get(urlPathEqualTo("/v1/automation_status/details"))
-                        .willReturn(ok("{{rackconnect.server}} {{rackconnect.region}} {{rackconnect.status}}"
+                        .willReturn(ok("{{rackconnect.server}} [{{rackconnect.region}}] {{rackconnect.status}}"
                                         + " [{{rackconnect.gatewayIp}}] {{rackconnect.step}}"
                                         + " {{rackconnect.features.ConfigureNetworkStack}}"
                                         + " {{rackconnect.tasks.ConfigureNetworkStack}}")
                                 .withTransformers("response-template")));
 
         Wire.Answer answer = Wire.get(mock.baseUri(), "v1/automation_status/details");
-        assertThat(answer.body()).isEqualTo("web1 DFW DEPLOYING [] start true DEPLOYING");
+        assertThat(answer.body()).isEqualTo("web1 [] DEPLOYING [] start true DEPLOYING");
         assertThat(answer.headers("Matched-Stub-Id")).isEmpty();
         assertThat(answer.headers("Date")).hasSize(1);
 
         mock.clock().advance(Duration.ofSeconds(30));
         assertThat(Wire.get(mock.baseUri(), "v1/automation_status/details").body())
-                .startsWith("web1 DFW DEPLOYED [10.181.0.1] ");
+                .startsWith("web1 [] DEPLOYED [10.181.0.1] ");
         assertThat(Wire.get(mock.baseUri(), "v1/automation_status").body()).isEqualTo("DEPLOYED");
     }
 
@@ -75,6 +77,36 @@ class OverridesTest {
         assertThat(first.server()).isEqualTo("web1");
         assertThat(mock.requests().get(40).answer()).isEqualTo("empty_response");
         assertThat(mock.server("web1").snapshot().requests()).isEmpty();
+    }
+
+    @Test
+    void aStubAlsoAnswersWhereThePathNamesTheServerAndTheRequestIsThatServers() throws IOException {
+        mock.load(Scenario.builder()
+                .server(CloudServer.named("web1").sourceIp("10.181.1.11"))
+                .server(CloudServer.named("web2").sourceIp("10.181.1.12"))
+                .build());
+        mock.wireMock()
+                .stubFor(get(urlEqualTo("/v1/gateway_ip?format=JSON"))
+                        .willReturn(
+                                ok("{{rackconnect.server}} {{request.path}}").withTransformers("response-template")));
+
+        assertThat(Wire.get(mock.baseUri("web2"), "v1/gateway_ip?format=JSON").body())
+                .isEqualTo("web2 /v1/gateway_ip");
+        assertThat(Wire.get(mock.baseUri("web2"), "v1/gateway_ip").body()).isEqualTo("10.0.0.1");
+
+        assertThat(mock.requests()).extracting(RecordedRequest::server).containsExactly("web2", "web2");
+        assertThat(mock.requests()).extracting(RecordedRequest::reason).containsExactly("overridden", null);
+        mock.wireMock().verify(getRequestedFor(urlEqualTo("/as/web2/v1/gateway_ip?format=JSON")));
+    }
+
+    @Test
+    void aStubForAPathThatNamesAServerAnswersForThatServerOnly() throws IOException {
+        mock.wireMock().stubFor(get("/v1/automation_status").willReturn(ok("any server")));
+        mock.wireMock().stubFor(get("/as/web1/v1/automation_status").willReturn(ok("web1 only")));
+
+        assertThat(Wire.get(mock.baseUri("web1"), "v1/automation_status").body())
+                .isEqualTo("web1 only");
+        assertThat(Wire.get(mock.baseUri(), "v1/automation_status").body()).isEqualTo("any server");
     }
 
     @Test

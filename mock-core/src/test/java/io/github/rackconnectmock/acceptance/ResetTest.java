@@ -3,6 +3,8 @@ package io.github.rackconnectmock.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Scenario;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +33,32 @@ class ResetTest {
             } while (!over.get());
         }
         return asked;
+    }
+
+    @Test
+    void aResetNeverUndoesALoadBesideIt() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        AtomicBoolean over = new AtomicBoolean();
+        try (RackConnectMockServer mock = Mocks.unlimited()) {
+            Future<?> resets = threads.submit(() -> {
+                while (!over.get()) {
+                    mock.reset();
+                }
+            });
+            for (int i = 0; i < 20_000; i++) {
+                Scenario loaded = Scenario.builder()
+                        .seed(i)
+                        .server(CloudServer.named("web1").sourceIp("10.181.1.11"))
+                        .build();
+                mock.load(loaded);
+                assertThat(mock.scenario()).isEqualTo(loaded);
+            }
+            over.set(true);
+            resets.get(60, TimeUnit.SECONDS);
+        } finally {
+            over.set(true);
+            threads.shutdownNow();
+        }
     }
 
     @ParameterizedTest

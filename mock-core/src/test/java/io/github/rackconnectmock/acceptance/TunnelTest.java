@@ -34,7 +34,7 @@ class TunnelTest {
             .httpsPort(0)
             .scenario(Scenario.builder()
                     .rateLimit(null)
-                    .server(CloudServer.named("web1").sourceIp("10.181.1.11"))
+                    .server(CloudServer.named("web1").sourceIp("10.181.1.11").region(Region.DFW))
                     .server(Mocks.ill(Fault.reset()))
                     .server(CloudServer.named("named").sourceIp("10.181.1.13"))
                     .build())

@@ -1,7 +1,6 @@
 package io.github.rackconnectmock.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.scenario.AutomationStatus;
@@ -9,10 +8,8 @@ import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
-import io.github.rackconnectmock.scenario.UnknownSource;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -31,6 +28,7 @@ class WireFactsTest {
             .scenario(Scenario.builder()
                     .server(CloudServer.named("web1")
                             .sourceIp("10.181.1.11")
+                            .region(Region.DFW)
                             .status(AutomationStatus.DEPLOYING)
                             .gatewayIp(null)
                             .feature("ManageSoftwareFirewall", false)
@@ -229,52 +227,5 @@ class WireFactsTest {
         ZonedDateTime now = mock.clock().instant().atZone(ZoneOffset.UTC);
         mock.clock().advance(Duration.between(now, now.plusMonths(1).withDayOfMonth(1)));
         assertThat(Wire.get(base, "v1/automation_status").header("Date")).matches("\\w{3}, 01 \\w{3} \\d{4} .* GMT");
-    }
-
-    @Test
-    void aServerIsUnknownAtAnotherRegionsHost() throws IOException {
-        Wire.Answer answer = Wire.get(base, "v1/automation_status", "Host: ord.api.rackconnect.rackspace.com");
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.reason()).isEqualTo("wrong-region; server=DFW; host=ORD");
-        assertThat(Wire.get(base, "v1/automation_status", "Host: DFW.api.rackconnect.rackspace.com:443")
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void everyRegionHasItsHost() throws IOException {
-        for (Region region : Region.values()) {
-            mock.load(Scenario.builder()
-                    .server(CloudServer.named("web1").sourceIp("10.181.1.11").region(region))
-                    .build());
-            for (Region asked : Region.values()) {
-                assertThat(Wire.get(base, "v1/automation_status", "Host: " + asked.host())
-                                .status())
-                        .isEqualTo(asked == region ? 200 : 403);
-            }
-        }
-    }
-
-    @Test
-    void anUnknownCallerGetsWhatTheScenarioSays() throws IOException {
-        String stranger = "X-Forwarded-For: 10.9.9.9";
-        Wire.Answer forbidden = Wire.get(base, "v1/automation_status", stranger);
-        assertThat(forbidden.status()).isEqualTo(403);
-        assertThat(forbidden.reason()).isEqualTo("unknown-source; address=10.9.9.9");
-
-        mock.load(scenario(UnknownSource.NOT_FOUND));
-        assertThat(Wire.get(base, "v1/automation_status", stranger).status()).isEqualTo(404);
-
-        mock.load(scenario(UnknownSource.RESET));
-        assertThatThrownBy(() -> Wire.get(base, "v1/automation_status", stranger))
-                .isInstanceOf(SocketException.class)
-                .hasMessageContaining("reset");
-    }
-
-    private static Scenario scenario(UnknownSource unknown) {
-        return Scenario.builder()
-                .unknownSource(unknown)
-                .server(CloudServer.named("web1").sourceIp("10.181.1.11"))
-                .build();
     }
 }

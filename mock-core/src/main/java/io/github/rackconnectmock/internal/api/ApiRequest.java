@@ -71,6 +71,12 @@ public final class ApiRequest {
         return path;
     }
 
+    /** Path and query without a part that names the server: {@code /v1/gateway_ip} of {@code /as/web1/v1/gateway_ip}. */
+    public String targetWithoutName() {
+        String rest = Source.pathWithoutName(path);
+        return query == null ? rest : rest + "?" + query;
+    }
+
     /** The query as sent, without the question mark; {@code null} for none. */
     public @Nullable String query() {
         return query;

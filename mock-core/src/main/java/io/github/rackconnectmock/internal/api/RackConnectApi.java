@@ -13,7 +13,6 @@ import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerState;
-import io.github.rackconnectmock.scenario.UnknownSource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,21 +29,32 @@ import org.jspecify.annotations.Nullable;
 public final class RackConnectApi {
     private final MovableClock clock;
     private final SourcePolicy policy;
+    private final @Nullable Region region;
     private volatile Played played;
 
     /** A scenario that is played, and the bodies of its states. */
     record Played(Simulation simulation, Bodies bodies) {
-        static Played of(Scenario scenario, MovableClock clock) {
-            Simulation simulation = new Simulation(scenario, clock);
+        static Played of(Scenario scenario, MovableClock clock, @Nullable Region region) {
+            Simulation simulation = new Simulation(scenario, clock, region);
             return new Played(simulation, new Bodies(simulation));
         }
     }
 
-    /** Begins the scenario now. */
+    /** Begins the scenario now; each server is in the region that the scenario says. */
     public RackConnectApi(Scenario scenario, MovableClock clock, SourcePolicy policy) {
+        this(scenario, clock, policy, null);
+    }
+
+    /**
+     * Begins the scenario now.
+     *
+     * @param region of the servers that have none in their scenario, this one and those loaded later; {@code null} for none
+     */
+    public RackConnectApi(Scenario scenario, MovableClock clock, SourcePolicy policy, @Nullable Region region) {
         this.clock = clock;
         this.policy = policy;
-        this.played = Played.of(scenario, clock);
+        this.region = region;
+        this.played = Played.of(scenario, clock, region);
     }
 
     public MovableClock clock() {
@@ -60,8 +70,13 @@ public final class RackConnectApi {
     }
 
     /** Plays another scenario from now on, from its beginning. */
-    public void load(Scenario scenario) {
-        played = Played.of(scenario, clock);
+    public synchronized void load(Scenario scenario) {
+        played = Played.of(scenario, clock, region);
+    }
+
+    /** Begins the scenario that is played again. A scenario that is loaded meanwhile stays. */
+    public synchronized void restart() {
+        load(scenario());
     }
 
     /** Finds the operation and the server that asks. Nothing is counted yet. */
@@ -100,8 +115,9 @@ public final class RackConnectApi {
         ServerLife server = ((Source.Known) exchange.caller()).server();
         String host = exchange.request().host();
         Region asked = host == null ? null : Region.ofHost(host).orElse(null);
-        if (asked != null && asked != server.region()) {
-            return unknownSource(exchange, Rule.WRONG_REGION.because("server=" + server.region() + "; host=" + asked));
+        Region own = server.region();
+        if (asked != null && own != null && asked != own) {
+            return unknownSource(exchange, Rule.WRONG_REGION.because("server=" + own + "; host=" + asked));
         }
         Admission admission = server.request(operation);
         exchange.at(admission.at(), admission.state());
@@ -186,15 +202,13 @@ public final class RackConnectApi {
     }
 
     private Exchange unknownSource(Exchange exchange, String reason) {
-        UnknownSource rule = exchange.played().simulation().scenario().unknownSource();
-        now(exchange);
-        if (rule == UnknownSource.RESET) {
-            exchange.fault(new FaultEffect.Reset());
-        }
+        FaultEffect effect =
+                exchange.played().simulation().scenario().unknownSource().effect();
+        now(exchange).fault(effect);
+        int status = effect instanceof FaultEffect.HttpError error ? error.status() : 403;
+        String body = effect instanceof FaultEffect.HttpError error ? error.body() : null;
         return exchange.sentence(
-                rule == UnknownSource.NOT_FOUND ? 404 : 403,
-                "This address is no cloud server's of this region.",
-                reason);
+                status, body == null ? "This address is no cloud server's of this region." : body, reason);
     }
 
     private Exchange now(Exchange exchange) {

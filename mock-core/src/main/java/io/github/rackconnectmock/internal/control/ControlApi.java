@@ -12,6 +12,7 @@ import io.github.rackconnectmock.scenario.Operation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -158,13 +159,16 @@ public final class ControlApi {
 
     private Object setClock(ControlRequest request) {
         ControlBody body = ControlBody.of(request.body(), "{\"speed\":60} or {\"frozen\":true}", "speed", "frozen");
+        // Both are read before one is set, so that a mistake changes nothing.
+        Optional<Double> speed = body.number("speed");
+        Optional<Boolean> frozen = body.flag("frozen");
         try {
-            body.number("speed").ifPresent(api.clock()::speed);
+            speed.ifPresent(api.clock()::speed);
         } catch (IllegalArgumentException e) {
             throw Problem.unprocessable(String.valueOf(e.getMessage()), List.of());
         }
-        body.flag("frozen").ifPresent(frozen -> {
-            if (frozen) {
+        frozen.ifPresent(stands -> {
+            if (stands) {
                 api.clock().freeze();
             } else {
                 api.clock().resume();

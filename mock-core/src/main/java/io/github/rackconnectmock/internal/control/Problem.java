@@ -38,10 +38,6 @@ final class Problem extends RuntimeException {
         return new Problem(422, detail, errors, null);
     }
 
-    static Problem unavailable(String detail) {
-        return new Problem(503, detail, List.of(), null);
-    }
-
     int status() {
         return status;
     }
@@ -52,8 +48,7 @@ final class Problem extends RuntimeException {
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 409 -> "Conflict";
-            case 422 -> "Unprocessable Content";
-            default -> "Service Unavailable";
+            default -> "Unprocessable Content";
         };
     }
 

@@ -24,7 +24,7 @@ final class Views {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("name", server.name());
         view.put("sourceIp", server.sourceIp().getHostAddress());
-        view.put("region", server.region().name());
+        view.put("region", server.region() == null ? null : server.region().name());
         view.put("status", server.state().status().name());
         view.put("gatewayIp", server.state().gatewayIp());
         view.put("features", server.state().features());

@@ -4,6 +4,7 @@ import io.github.rackconnectmock.scenario.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * The mock's time. It runs with real time, can be moved forward, frozen or sped up, and never goes back. Lifecycles,
@@ -15,28 +16,39 @@ public final class MovableClock implements InstantSource {
     /** The fastest a clock can run: a day in less than a second. */
     public static final double FASTEST = 100_000;
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     /** A {@code Date} header has four digits for the year. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final LongSupplier nanoTime;
 
     // Guarded by this: the mock's time when it was last set, and the real time then.
     private Instant anchor;
-    private long anchorNanos = System.nanoTime();
+    private long anchorNanos;
     private double speed = 1;
     private boolean frozen;
 
-    private MovableClock(Instant start, boolean frozen) {
+    private MovableClock(Instant start, boolean frozen, LongSupplier nanoTime) {
         this.anchor = start.isAfter(LATEST) ? LATEST : start;
         this.frozen = frozen;
+        this.nanoTime = nanoTime;
+        this.anchorNanos = nanoTime.getAsLong();
     }
 
     /** A clock that starts at the real time and runs with it. */
     public static MovableClock running() {
-        return new MovableClock(Instant.now(), false);
+        return runningFrom(Instant.now(), System::nanoTime);
+    }
+
+    /** A clock that starts at this time and runs with the real time of {@code nanoTime}. */
+    static MovableClock runningFrom(Instant start, LongSupplier nanoTime) {
+        return new MovableClock(start, false, nanoTime);
     }
 
     /** A clock that stands at exactly this time until it is moved or {@linkplain #resume resumed}. */
     public static MovableClock frozenAt(Instant start) {
-        return new MovableClock(start, true);
+        return new MovableClock(start, true, System::nanoTime);
     }
 
     /** The mock's time. Never earlier than a time that any thread has read before. */
@@ -45,8 +57,22 @@ public final class MovableClock implements InstantSource {
         if (frozen) {
             return anchor;
         }
-        Instant now = anchor.plusNanos((long) ((System.nanoTime() - anchorNanos) * speed));
+        Instant now = laterBy(nanoTime.getAsLong() - anchorNanos);
         return now.isAfter(LATEST) ? LATEST : now;
+    }
+
+    /**
+     * The mock's time so much real time after the anchor. Seconds and nanoseconds are counted apart: all in nanoseconds, a
+     * {@code long} would end after 292 years, and a {@code double} could go back.
+     */
+    private Instant laterBy(long realNanos) {
+        long whole = (long) speed;
+        long seconds = realNanos / NANOS_PER_SECOND * whole;
+        long nanos = realNanos % NANOS_PER_SECOND * whole;
+        if (speed != whole) {
+            nanos += (long) (realNanos * (speed - whole));
+        }
+        return Instant.ofEpochSecond(anchor.getEpochSecond() + seconds, anchor.getNano() + nanos);
     }
 
     /**
@@ -102,6 +128,6 @@ public final class MovableClock implements InstantSource {
 
     private void restartFrom(Instant now) {
         anchor = now;
-        anchorNanos = System.nanoTime();
+        anchorNanos = nanoTime.getAsLong();
     }
 }

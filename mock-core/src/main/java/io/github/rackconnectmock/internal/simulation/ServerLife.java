@@ -7,20 +7,15 @@ import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.NextStep;
 import io.github.rackconnectmock.scenario.Operation;
-import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Region;
+import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
 import io.github.rackconnectmock.scenario.ServerState;
 import io.github.rackconnectmock.scenario.Trigger;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +27,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class ServerLife {
-    private static final int BEGUN_STEPS_HELD = 100;
-
-    private static final List<Operation> OPERATIONS = List.of(Operation.values());
-
     private final CloudServer server;
     private final int number;
     private final String name;
     private final InetAddress sourceIp;
+    private final @Nullable Region region;
     private final Script script;
     private final MovableClock clock;
     private final long seed;
@@ -53,23 +45,33 @@ public final class ServerLife {
     private @Nullable Instant since;
     // When the next step begins; null while it waits for more than time, and in the last step.
     private @Nullable Instant nextStart;
-    private final ArrayDeque<BegunStep> begunSteps;
-    // Plain numbers, by the place of the operation.
-    private final long[] answeredInStep = new long[OPERATIONS.size()];
-    private final long[] answered = new long[OPERATIONS.size()];
+    private final StepHistory history;
+    private final RequestCounts counts = new RequestCounts();
     private long refused;
 
+    /**
+     * A life that hasn't begun yet.
+     *
+     * @param number of the server in its burst, from 1
+     * @param region of a server that has none of its own; {@code null} for none
+     */
     ServerLife(
-            CloudServer server, int number, Script script, @Nullable RateLimit limit, long seed, MovableClock clock) {
+            CloudServer server,
+            int number,
+            Script script,
+            Scenario scenario,
+            @Nullable Region region,
+            MovableClock clock) {
         this.server = server;
         this.number = number;
         this.name = server.name(number);
         this.sourceIp = server.address(number);
+        this.region = server.region() == null ? region : server.region();
         this.script = script;
         this.clock = clock;
-        this.seed = seed;
-        this.window = limit == null ? null : new FixedWindow(limit);
-        this.begunSteps = new ArrayDeque<>(Math.min(script.lastStep() + 1, BEGUN_STEPS_HELD));
+        this.seed = scenario.seed();
+        this.window = scenario.rateLimit() == null ? null : new FixedWindow(scenario.rateLimit());
+        this.history = new StepHistory(script.lastStep() + 1);
     }
 
     public String name() {
@@ -90,8 +92,9 @@ public final class ServerLife {
         return text;
     }
 
-    public Region region() {
-        return server.region();
+    /** The region whose host alone answers the server; {@code null} for all hosts. */
+    public @Nullable Region region() {
+        return region;
     }
 
     /** Begins the life again, with a new rate window and all counts at zero. */
@@ -100,12 +103,14 @@ public final class ServerLife {
     }
 
     synchronized void restart(Instant now) {
-        Arrays.fill(answered, 0);
+        // Steps that were due have begun, whether or not somebody looked.
+        catchUp(now);
+        counts.beginLife();
         refused = 0;
         if (window != null) {
             window.reset();
         }
-        forgetWhatNeverBegan(now);
+        history.removeAfter(now);
         boolean waits = server.begins() == Begins.FIRST_REQUEST;
         enter(0, waits ? null : now.plus(server.stagger().multipliedBy(number - 1L)));
     }
@@ -123,11 +128,10 @@ public final class ServerLife {
         }
         ServerState state = script.state(step);
         @Nullable FaultEffect fault = drawFault(operation);
-        answered[place(operation)]++;
-        answeredInStep[place(operation)]++;
+        counts.add(operation);
         if (step < script.lastStep()
                 && script.trigger(step + 1) instanceof Trigger.AfterRequests wanted
-                && answeredInStep(wanted.operation()) >= wanted.requests()) {
+                && counts.inStepOf(wanted.operation()) >= wanted.requests()) {
             enter(step + 1, notBeforeStart(now));
         }
         // Told after this answer is counted: what it waits for is what is still missing then.
@@ -143,28 +147,21 @@ public final class ServerLife {
 
     /** The steps that have begun by this instant, each as often as it did, in their order; the last hundred. */
     public synchronized List<BegunStep> begunSteps() {
-        Instant now = catchUp();
-        return begunSteps.stream().filter(step -> !step.at().isAfter(now)).toList();
+        return history.until(catchUp());
     }
 
     /** All facts about the server at this instant. */
     public synchronized ServerSnapshot snapshot() {
         Instant now = catchUp();
-        Map<String, Long> requests = new LinkedHashMap<>();
-        for (Operation operation : OPERATIONS) {
-            if (answered[place(operation)] > 0) {
-                requests.put(operation.word(), answered[place(operation)]);
-            }
-        }
         return new ServerSnapshot(
                 name,
                 sourceIp,
-                server.region(),
+                region,
                 now,
                 script.state(step),
                 since == null || since.isAfter(now) ? null : since,
                 step < script.lastStep() ? nextStep(step + 1, now) : null,
-                requests,
+                counts.inLifeByWord(),
                 refused,
                 window == null ? null : window.at(now));
     }
@@ -198,8 +195,8 @@ public final class ServerLife {
     public synchronized void jumpTo(String name) {
         for (int i = 0; i <= script.lastStep(); i++) {
             if (stepName(i).equals(name)) {
-                Instant now = clock.instant();
-                forgetWhatNeverBegan(now);
+                Instant now = catchUp();
+                history.removeAfter(now);
                 enter(i, now);
                 return;
             }
@@ -228,7 +225,7 @@ public final class ServerLife {
         since = null;
         step = next;
         nextStart = null;
-        Arrays.fill(answeredInStep, 0);
+        counts.beginStep();
         if (start != null) {
             begin(next, start);
         }
@@ -239,15 +236,7 @@ public final class ServerLife {
         nextStart = begun < script.lastStep() && script.trigger(begun + 1) instanceof Trigger.After after
                 ? start.plus(after.delay())
                 : null;
-        if (begunSteps.size() == BEGUN_STEPS_HELD) {
-            begunSteps.removeFirst();
-        }
-        begunSteps.addLast(new BegunStep(start, script.state(begun)));
-    }
-
-    /** A staggered life that is moved before its start doesn't start there any more. */
-    private void forgetWhatNeverBegan(Instant now) {
-        begunSteps.removeIf(begun -> begun.at().isAfter(now));
+        history.add(new BegunStep(start, script.state(begun)));
     }
 
     /** What a step waits for may come before a staggered life has begun. */
@@ -255,42 +244,12 @@ public final class ServerLife {
         return since != null && since.isAfter(now) ? since : now;
     }
 
-    private long answeredInStep(@Nullable Operation operation) {
-        if (operation != null) {
-            return answeredInStep[place(operation)];
-        }
-        long sum = 0;
-        for (long count : answeredInStep) {
-            sum += count;
-        }
-        return sum;
-    }
-
-    /** Where an operation is counted. The number is never stored or sent. */
-    @SuppressWarnings("EnumOrdinal")
-    private static int place(Operation operation) {
-        return operation.ordinal();
-    }
-
     private @Nullable FaultEffect drawFault(Operation operation) {
         Fault fault = script.fault(step);
         if (fault == null || !fault.covers(operation)) {
             return null;
         }
-        long before = 0;
-        for (Operation each : OPERATIONS) {
-            before += fault.covers(each) ? answeredInStep[place(each)] : 0;
-        }
-        if (fault.times() != null && before >= fault.times()) {
-            return null;
-        }
-        return fault.percent() == 100 || percentDrawn(before) < fault.percent() ? fault.effect() : null;
-    }
-
-    /** The same for the same seed, server, step and request, whatever requests other servers make in between. */
-    private int percentDrawn(long request) {
-        long draw = ((seed * 31 + name.hashCode()) * 31 + step) * 31 + request;
-        return new SplittableRandom(draw).nextInt(100);
+        return FaultDraw.of(fault, counts.inStepCoveredBy(fault), (seed * 31 + name.hashCode()) * 31 + step);
     }
 
     private @Nullable NextStep gatewayStep(Instant now) {
@@ -310,7 +269,7 @@ public final class ServerLife {
         Trigger trigger = script.trigger(index);
         if (index == step + 1 && trigger instanceof Trigger.AfterRequests wanted) {
             trigger = new Trigger.AfterRequests(
-                    (int) (wanted.requests() - answeredInStep(wanted.operation())), wanted.operation());
+                    (int) (wanted.requests() - counts.inStepOf(wanted.operation())), wanted.operation());
         }
         return new NextStep(stepName(index), trigger, timeUntil(index, now));
     }

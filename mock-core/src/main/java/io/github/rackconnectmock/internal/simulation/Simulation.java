@@ -1,12 +1,14 @@
 package io.github.rackconnectmock.internal.simulation;
 
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A scenario being played on a clock. Safe for use by several threads. */
 public final class Simulation {
@@ -15,8 +17,17 @@ public final class Simulation {
     private final MovableClock clock;
     private final List<ServerState> states = new ArrayList<>();
 
-    /** Begins the lives of all servers now. */
+    /** Begins the lives of all servers now; each is in the region that the scenario says. */
     public Simulation(Scenario scenario, MovableClock clock) {
+        this(scenario, clock, null);
+    }
+
+    /**
+     * Begins the lives of all servers now.
+     *
+     * @param region of the servers that have none in the scenario; {@code null} for none
+     */
+    public Simulation(Scenario scenario, MovableClock clock, @Nullable Region region) {
         this.scenario = scenario;
         this.clock = clock;
         List<ServerLife> lives = new ArrayList<>();
@@ -24,7 +35,7 @@ public final class Simulation {
             Script script = new Script(server);
             states.addAll(script.states());
             for (int number = 1; number <= server.count(); number++) {
-                lives.add(new ServerLife(server, number, script, scenario.rateLimit(), scenario.seed(), clock));
+                lives.add(new ServerLife(server, number, script, scenario, region, clock));
             }
         }
         this.servers = new SourceDirectory(lives);

@@ -50,7 +50,8 @@ final class JournalView implements RequestJournalStore {
     private void attach(ServeEvent event) {
         Exchange exchange = underWay.of(event);
         if (exchange != null) {
-            exchange.attach(event);
+            // As it was sent, though stubs may have seen it without the server's name.
+            exchange.attach(event.replaceRequest(LoggedRequest.createFrom(new StubRequest(exchange))));
         }
     }
 

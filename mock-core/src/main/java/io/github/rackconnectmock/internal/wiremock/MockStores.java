@@ -5,12 +5,11 @@ import com.github.tomakehurst.wiremock.store.BlobStore;
 import com.github.tomakehurst.wiremock.store.DefaultStores;
 import com.github.tomakehurst.wiremock.store.ObjectStore;
 import com.github.tomakehurst.wiremock.store.RequestJournalStore;
-import com.github.tomakehurst.wiremock.store.StubMappingStore;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 
 /** WireMock's stores in memory, with the mock's own stubs and journal, and without files. */
 final class MockStores extends DefaultStores {
-    private final StubMappingStore stubs = new StubStore();
+    private final StubStore stubs = new StubStore();
     private final BlobStore files = new NoFiles();
     private final RequestJournalStore journal;
 
@@ -20,7 +19,7 @@ final class MockStores extends DefaultStores {
     }
 
     @Override
-    public StubMappingStore getStubStore() {
+    public StubStore getStubStore() {
         return stubs;
     }
 

@@ -24,7 +24,7 @@ final class StateModel implements TemplateModelDataProviderExtension {
         if (server != null) {
             ServerState state = server.state();
             model.put("server", server.name());
-            model.put("region", server.region().name());
+            model.put("region", server.region() == null ? "" : server.region().name());
             model.put("step", state.step());
             model.put("status", state.status().name());
             model.put("gatewayIp", state.gatewayIp() == null ? "" : state.gatewayIp());

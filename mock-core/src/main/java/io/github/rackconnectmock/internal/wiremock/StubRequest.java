@@ -46,14 +46,24 @@ final class StubRequest implements Request {
     private @Nullable Map<String, FormParameter> form;
     private @Nullable Collection<Part> parts;
 
+    /** The request as it was sent. */
     StubRequest(Exchange exchange) {
+        this(exchange, exchange.request().target());
+    }
+
+    private StubRequest(Exchange exchange, String target) {
         this.exchange = exchange;
         this.fields = exchange.request().fields();
         // Percent signs that escape nothing are escaped: WireMock would refuse the whole request.
-        this.url = BROKEN_ESCAPE.matcher(exchange.request().target()).replaceAll("%25");
+        this.url = BROKEN_ESCAPE.matcher(target).replaceAll("%25");
         this.base = URI.create(exchange.request().baseUrl());
         int question = url.indexOf('?');
         this.query = question < 0 ? Map.of() : Urls.splitQuery(url.substring(question + 1));
+    }
+
+    /** The same request without the part of the path that names the server. */
+    StubRequest withoutName() {
+        return new StubRequest(exchange, exchange.request().targetWithoutName());
     }
 
     Exchange exchange() {

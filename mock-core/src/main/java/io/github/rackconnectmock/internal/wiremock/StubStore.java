@@ -3,10 +3,11 @@ package io.github.rackconnectmock.internal.wiremock;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.github.tomakehurst.wiremock.common.Errors;
 import com.github.tomakehurst.wiremock.common.InvalidInputException;
+import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.matching.UrlPattern;
 import com.github.tomakehurst.wiremock.store.InMemoryStubMappingStore;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,6 +77,11 @@ final class StubStore extends InMemoryStubMappingStore {
         }
     }
 
+    /** Whether a user's stub matches the request. */
+    boolean hasUsersStubFor(Request request) {
+        return super.getAll().anyMatch(stub -> stub.getRequest().match(request).isExactMatch());
+    }
+
     private void check(StubMapping stub) {
         checkNotOwn(stub.getId());
         ResponseDefinition response = stub.getResponse();
@@ -113,8 +118,7 @@ final class StubStore extends InMemoryStubMappingStore {
     private static List<StubMapping> own() {
         List<StubMapping> stubs = new ArrayList<>();
         for (Operation operation : Operation.values()) {
-            String path = "(?:/as/[^/]*)?" + Pattern.quote(operation.path());
-            stubs.add(stub(operation.word(), urlPathMatching(path), OPERATION_PRIORITY));
+            stubs.add(stub(operation.word(), urlPathEqualTo(operation.path()), OPERATION_PRIORITY));
         }
         stubs.add(stub(OTHERWISE, anyUrl(), OTHERWISE_PRIORITY));
         return List.copyOf(stubs);

@@ -38,6 +38,7 @@ public final class WireMockEngine implements StubEngine {
 
     private final RackConnectApi api;
     private final Exchanges underWay = new Exchanges();
+    private final StubStore stubs;
     private final WireMockServer wireMock;
     private @Nullable AdminRequestHandler adminHandler;
     private @Nullable StubRequestHandler stubHandler;
@@ -65,6 +66,7 @@ public final class WireMockEngine implements StubEngine {
             return new FrontPorts(ports);
         };
         MockStores stores = new MockStores(new SingleRootFileSource(NO_FILES), journal, underWay);
+        stubs = stores.getStubStore();
         WireMockConfiguration options = WireMockConfiguration.options()
                 .httpServerFactory(servers)
                 .withStores(stores)
@@ -97,7 +99,7 @@ public final class WireMockEngine implements StubEngine {
     @SuppressWarnings("CatchingUnchecked")
     public void serve(ApiRequest request, Reply reply) {
         Exchange exchange = api.receive(request);
-        StubRequest stubRequest = new StubRequest(exchange);
+        StubRequest stubRequest = shown(new StubRequest(exchange));
         try {
             Objects.requireNonNull(stubHandler)
                     .handle(
@@ -119,6 +121,14 @@ public final class WireMockEngine implements StubEngine {
         } finally {
             underWay.remove(stubRequest);
         }
+    }
+
+    /**
+     * What stubs see of a request. A stub for {@code /v1/gateway_ip} also answers at {@code /as/web1/v1/gateway_ip}, unless
+     * there is one for that path itself.
+     */
+    private StubRequest shown(StubRequest sent) {
+        return stubs.hasUsersStubFor(sent) ? sent : sent.withoutName();
     }
 
     private void fail(Exchange exchange, Reply reply, Answer answer) {

@@ -3,6 +3,7 @@ package io.github.rackconnectmock.internal.api;
 import static io.github.rackconnectmock.internal.api.Asking.web1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.rackconnectmock.internal.simulation.AllAtOnce;
 import io.github.rackconnectmock.scenario.CloudServer;
@@ -16,9 +17,12 @@ import io.github.rackconnectmock.scenario.UnknownSource;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers other than 200, each with the rule that gave it and when it would change. */
@@ -121,19 +125,50 @@ class ReasonsTest {
         assertThat(Collections.frequency(statuses, 403)).isEqualTo(970);
     }
 
+    static Stream<Arguments> unknownSources() {
+        return Stream.of(
+                arguments(UnknownSource.FORBIDDEN, 403, null),
+                arguments(UnknownSource.NOT_FOUND, 404, null),
+                arguments(UnknownSource.RESET, 403, new FaultEffect.Reset()),
+                arguments(UnknownSource.status(400), 400, null),
+                arguments(UnknownSource.status(599), 599, null),
+                arguments(new UnknownSource(new FaultEffect.Hang()), 403, new FaultEffect.Hang()),
+                arguments(new UnknownSource(new FaultEffect.Truncated()), 403, new FaultEffect.Truncated()));
+    }
+
     @ParameterizedTest
-    @CsvSource({"FORBIDDEN, 403", "NOT_FOUND, 404", "RESET, 403"})
-    void anUnknownSourceGetsTheScenariosAnswer(UnknownSource rule, int status) {
+    @MethodSource("unknownSources")
+    void anUnknownSourceGetsTheScenariosAnswer(UnknownSource rule, int status, @Nullable FaultEffect effect) {
         Asking asking = Asking.of(Scenario.builder().unknownSource(rule).server(web1()));
 
         Exchange answer = asking.get(STATUS, "10.9.9.9");
 
         assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.bodyText()).isEqualTo("This address is no cloud server's of this region.");
         assertThat(answer.reason()).isEqualTo("unknown-source; address=10.9.9.9");
-        assertThat(answer.effect()).isEqualTo(rule == UnknownSource.RESET ? new FaultEffect.Reset() : null);
+        assertThat(answer.effect()).isEqualTo(effect);
         assertThat(answer.server()).isNull();
         assertThat(answer.state()).isNull();
         assertThat(answer.source()).isEqualTo("10.9.9.9");
+    }
+
+    @Test
+    void anUnknownSourcesAnswerCanHaveABody() {
+        UnknownSource rule = UnknownSource.status(503, "out of order");
+        Exchange answer =
+                Asking.of(Scenario.builder().unknownSource(rule).server(web1())).get(STATUS, "10.9.9.9");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.bodyText()).isEqualTo("out of order");
+    }
+
+    @Test
+    void aServerWithoutARegionIsKnownToEachHost() {
+        Asking asking = Asking.of(Scenario.builder().rateLimit(null).server(web1()));
+
+        for (Region region : Region.values()) {
+            assertThat(asking.askHost(region.host(), "10.1.1.1").status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -2,12 +2,15 @@ package io.github.rackconnectmock.internal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.rackconnectmock.scenario.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +47,39 @@ class MovableClockTest {
 
         assertThat(running.isFrozen()).isFalse();
         assertThat(running.instant()).isAfterOrEqualTo(before.plus(Duration.ofHours(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.5, 60, 99_999.75, 100_000})
+    void runsForDecadesOfRealTimeAtEachSpeed(double speed) {
+        AtomicLong nanoTime = new AtomicLong(-17);
+        MovableClock running = MovableClock.runningFrom(START, nanoTime::get);
+        running.speed(speed);
+        long day = Duration.ofDays(1).toNanos();
+
+        for (int days = 1; days < 365 * 20; days++) {
+            nanoTime.addAndGet(day);
+            Duration expected = Duration.ofMillis((long) (days * 86_400_000d * speed));
+            Instant exact = START.plus(expected);
+            Instant latest = exact.isAfter(LATEST) ? LATEST : exact;
+            assertThat(running.instant()).isCloseTo(latest, within(1, ChronoUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void neverGoesBackAtAnySpeed() {
+        AtomicLong nanoTime = new AtomicLong();
+        MovableClock running = MovableClock.runningFrom(START, nanoTime::get);
+        running.speed(99_999.999);
+        nanoTime.set(Duration.ofDays(20).toNanos());
+
+        Instant before = running.instant();
+        for (int i = 0; i < 100_000; i++) {
+            nanoTime.incrementAndGet();
+            Instant now = running.instant();
+            assertThat(now).isAfterOrEqualTo(before);
+            before = now;
+        }
     }
 
     @Test

@@ -44,6 +44,7 @@ final class Run {
         // The one look that every run has: it comes last.
         ServerSnapshot end = server.snapshot();
         events.add(end);
+        events.addAll(server.begunSteps());
         if (end.since() == null) {
             traits.add(Trait.NOT_YET_BEGUN);
         }
@@ -53,7 +54,7 @@ final class Run {
         return this;
     }
 
-    /** The answers to all requests and signals, and the server at the end. */
+    /** The answers to all requests and signals, then the server and its history at the end. */
     List<Object> events() {
         return events;
     }
@@ -101,10 +102,10 @@ final class Run {
 
     private void look() {
         for (int i = looks.getAsInt(); i > 0; i--) {
-            if (i % 2 == 0) {
-                server.snapshot();
-            } else {
-                server.state();
+            switch (i % 3) {
+                case 0 -> server.snapshot();
+                case 1 -> server.state();
+                default -> server.begunSteps();
             }
         }
     }

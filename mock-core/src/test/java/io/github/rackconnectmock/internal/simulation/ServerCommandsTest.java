@@ -5,12 +5,16 @@ import static io.github.rackconnectmock.internal.simulation.Played.web1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jumps and restarts. */
 class ServerCommandsTest {
@@ -45,6 +49,29 @@ class ServerCommandsTest {
 
         played.ask();
         assertThat(played.step()).isEqualTo("two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restart", "jump"})
+    void theHistoryHasTheStepsThatWereDueBefore(String command) {
+        Played due = Played.of(web1().step(Step.after(Duration.ofSeconds(10)).name("one"))
+                .step(Step.after(Duration.ofSeconds(10)).name("two"))
+                .step(Step.after(Duration.ofMinutes(10)).name("three")));
+        due.advance("25s");
+
+        if (command.equals("restart")) {
+            due.server().restart();
+        } else {
+            due.server().jumpTo("start");
+        }
+
+        assertThat(due.server().begunSteps())
+                .extracting(begun -> begun.state().step(), BegunStep::at)
+                .containsExactly(
+                        tuple("start", START),
+                        tuple("one", START.plusSeconds(10)),
+                        tuple("two", START.plusSeconds(20)),
+                        tuple("start", START.plusSeconds(25)));
     }
 
     @Test

@@ -19,6 +19,8 @@ final class FaultBinder {
     private static final List<String> FIELDS =
             List.of("kind", "status", "body", "duration", "times", "operations", "percent");
 
+    private static final List<String> EFFECT_FIELDS = List.of("kind", "status", "body", "duration");
+
     private static final FaultEffect ANY_EFFECT = new FaultEffect.Hang();
 
     /** What a kind of fault is made of. */
@@ -46,18 +48,27 @@ final class FaultBinder {
                 .forEach(effect -> kinds.put(effect.kind(), Kind.of(effect)));
     }
 
-    /** Empty if it isn't even an object. */
+    /** A step's fault. Empty if it isn't even an object. */
     Optional<Fault> fault(JsonValue value) {
-        return Fields.of(value, mistakes, "a fault", FIELDS).map(fields -> {
-            fields.required("kind", "a fault is one of " + Nearest.list(kinds.keySet(), "and"));
-            return new Fault(
-                    fields.word("kind", "fault", kinds)
-                            .map(kind -> effect(fields, kind))
-                            .orElse(ANY_EFFECT),
-                    fields.integer("times").orElse(null),
-                    operations(fields),
-                    fields.integer("percent").orElse(100));
-        });
+        return Fields.of(value, mistakes, "a fault", FIELDS)
+                .map(fields -> new Fault(
+                        effect(fields),
+                        fields.integer("times").orElse(null),
+                        operations(fields),
+                        fields.integer("percent").orElse(100)));
+    }
+
+    /** A fault that hits every request. Empty if it isn't even an object. */
+    Optional<FaultEffect> effect(JsonValue value) {
+        return Fields.of(value, mistakes, "a fault of unknown sources", EFFECT_FIELDS)
+                .map(this::effect);
+    }
+
+    private FaultEffect effect(Fields fields) {
+        fields.required("kind", "a fault is one of " + Nearest.list(kinds.keySet(), "and"));
+        return fields.word("kind", "fault", kinds)
+                .map(kind -> effect(fields, kind))
+                .orElse(ANY_EFFECT);
     }
 
     private FaultEffect effect(Fields fields, Kind kind) {

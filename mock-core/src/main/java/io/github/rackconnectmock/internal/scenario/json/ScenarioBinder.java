@@ -58,14 +58,15 @@ final class ScenarioBinder {
                     return all.list("servers", server -> Optional.of(servers.server(server)));
                 })
                 .orElse(List.of());
-        checkRules(top, rateLimit, read);
+        checkRules(top, rateLimit, unknownSource, read);
         mistakes.throwIfAny();
         return new Scenario(description.orElse(null), rateLimit, unknownSource, seed, read);
     }
 
     /** What is wrong though each field is well-formed, placed where the file says it. */
-    private void checkRules(JsonValue top, @Nullable RateLimit rateLimit, List<CloudServer> servers) {
-        List<Scenario.Problem> problems = ScenarioRules.problems(rateLimit, servers);
+    private void checkRules(
+            JsonValue top, @Nullable RateLimit rateLimit, UnknownSource unknownSource, List<CloudServer> servers) {
+        List<Scenario.Problem> problems = ScenarioRules.problems(rateLimit, unknownSource, servers);
         if (problems.isEmpty()) {
             return;
         }
@@ -112,18 +113,18 @@ final class ScenarioBinder {
     }
 
     private Optional<UnknownSource> unknownSource(JsonValue value) {
-        if (value instanceof NumberValue number && number.digits().equals("403")) {
-            return Optional.of(UnknownSource.FORBIDDEN);
-        }
-        if (value instanceof NumberValue number && number.digits().equals("404")) {
-            return Optional.of(UnknownSource.NOT_FOUND);
+        if (value instanceof NumberValue number && number.digits().matches("[45]\\d\\d")) {
+            return Optional.of(UnknownSource.status(Integer.parseInt(number.digits())));
         }
         if (value instanceof TextValue text && text.text().equals("reset")) {
             return Optional.of(UnknownSource.RESET);
         }
+        if (value instanceof ObjectValue) {
+            return new FaultBinder(mistakes).effect(value).map(UnknownSource::new);
+        }
         String not = value instanceof TextValue text
                 ? '"' + text.text() + '"'
                 : value instanceof NumberValue number ? number.digits() : value.kind();
-        return values.refuse(value, "must be 403, 404 or \"reset\", not " + not);
+        return values.refuse(value, "must be a status from 400 to 599, \"reset\" or a fault, not " + not);
     }
 }

@@ -20,6 +20,7 @@ import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
 import io.github.rackconnectmock.scenario.Trigger;
+import io.github.rackconnectmock.scenario.UnknownSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,10 +44,8 @@ final class ScenarioWriter {
         } else if (!scenario.rateLimit().equals(RateLimit.DOCUMENTED)) {
             write(scenario.rateLimit(), top.putObject("rateLimit"));
         }
-        switch (scenario.unknownSource()) {
-            case FORBIDDEN -> {}
-            case NOT_FOUND -> top.put("unknownSource", 404);
-            case RESET -> top.put("unknownSource", "reset");
+        if (!scenario.unknownSource().equals(UnknownSource.FORBIDDEN)) {
+            write(scenario.unknownSource(), top);
         }
         if (scenario.seed() != 0) {
             top.put("seed", scenario.seed());
@@ -57,6 +56,16 @@ final class ScenarioWriter {
             return mapper.writer(new Layout()).writeValueAsString(top) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(UnknownSource answer, ObjectNode to) {
+        if (answer.effect() instanceof FaultEffect.HttpError error && error.body() == null) {
+            to.put("unknownSource", error.status());
+        } else if (answer.equals(UnknownSource.RESET)) {
+            to.put("unknownSource", "reset");
+        } else {
+            write(answer.effect(), to.putObject("unknownSource"));
         }
     }
 
@@ -80,8 +89,9 @@ final class ScenarioWriter {
         if (server.begins() != Begins.START) {
             to.put("begins", Words.of(server.begins()));
         }
-        if (server.region() != Region.DFW) {
-            to.put("region", server.region().name());
+        Region region = server.region();
+        if (region != null) {
+            to.put("region", region.name());
         }
         if (server.status() != AutomationStatus.DEPLOYED) {
             to.put("status", server.status().name());
@@ -137,16 +147,20 @@ final class ScenarioWriter {
         }
     }
 
-    private static void write(Fault fault, ObjectNode to) {
-        to.put("kind", fault.effect().kind());
-        if (fault.effect() instanceof FaultEffect.HttpError error) {
+    private static void write(FaultEffect effect, ObjectNode to) {
+        to.put("kind", effect.kind());
+        if (effect instanceof FaultEffect.HttpError error) {
             to.put("status", error.status());
             if (error.body() != null) {
                 to.put("body", error.body());
             }
-        } else if (fault.effect() instanceof FaultEffect.Delay delay) {
+        } else if (effect instanceof FaultEffect.Delay delay) {
             to.put("duration", text(delay.duration()));
         }
+    }
+
+    private static void write(Fault fault, ObjectNode to) {
+        write(fault.effect(), to);
         if (fault.times() != null) {
             to.put("times", fault.times());
         }

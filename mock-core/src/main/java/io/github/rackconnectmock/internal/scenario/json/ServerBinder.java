@@ -3,7 +3,6 @@ package io.github.rackconnectmock.internal.scenario.json;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.CloudServer;
-import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +60,7 @@ final class ServerBinder {
         return new CloudServer(
                 name,
                 sourceIp,
-                fields.word("region", "region", Words.REGIONS).orElse(Region.DFW),
+                fields.word("region", "region", Words.REGIONS).orElse(null),
                 fields.word("status", "status", Words.STATUSES).orElse(AutomationStatus.DEPLOYED),
                 gateway.ip(),
                 fields.map("features", values::trueOrFalse).orElse(Map.of()),

@@ -38,11 +38,15 @@ final class GoodScenarios {
         return Combinators.combine(
                         anyText().injectNull(0.3),
                         rateLimits().injectNull(0.2),
-                        Arbitraries.of(UnknownSource.class),
+                        unknownSources(),
                         Arbitraries.longs(),
                         servers().list().ofMinSize(1).ofMaxSize(4))
                 .as((description, rateLimit, unknownSource, seed, servers) ->
                         new Scenario(description, rateLimit, unknownSource, seed, numbered(servers)));
+    }
+
+    private static Arbitrary<UnknownSource> unknownSources() {
+        return effects().map(UnknownSource::new);
     }
 
     private static Arbitrary<RateLimit> rateLimits() {
@@ -58,7 +62,7 @@ final class GoodScenarios {
                         Arbitraries.integers().between(1, 5), durations(), Arbitraries.of(Begins.class))
                 .as(Coming::of);
         return Combinators.combine(
-                        Arbitraries.of(Region.class),
+                        Arbitraries.of(Region.class).injectNull(0.3),
                         Arbitraries.of(AutomationStatus.class),
                         Arbitraries.of(ADDRESSES).injectNull(0.3),
                         Arbitraries.maps(plainText(), Arbitraries.of(true, false))

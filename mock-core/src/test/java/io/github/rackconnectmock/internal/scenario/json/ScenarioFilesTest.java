@@ -8,6 +8,7 @@ import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ScenarioFileException;
 import io.github.rackconnectmock.scenario.Step;
@@ -34,6 +35,7 @@ class ScenarioFilesTest {
                 .description("web1 deploys in four minutes; db1 hits trouble and fails")
                 .server(CloudServer.named("web1")
                         .sourceIp("10.181.1.11")
+                        .region(Region.DFW)
                         .status(AutomationStatus.DEPLOYING)
                         .gatewayIp(null)
                         .task("ConfigureNetworkStack", "PENDING")
@@ -45,6 +47,7 @@ class ScenarioFilesTest {
                         .step(Step.after(Duration.ofMinutes(1)).status(AutomationStatus.DEPLOYED)))
                 .server(CloudServer.named("db1")
                         .sourceIp("10.181.1.12")
+                        .region(Region.DFW)
                         .status(AutomationStatus.DEPLOYING)
                         .step(Step.afterRequests(3).fault(Fault.error(503).times(2)))
                         .step(Step.on("give-up").status(AutomationStatus.FAILED)))
@@ -74,23 +77,23 @@ class ScenarioFilesTest {
                 .build();
 
         assertThat(ScenarioFiles.write(scenario)).isEqualTo("""
+            {
+              "servers": [
                 {
-                  "servers": [
+                  "name": "web1",
+                  "sourceIp": "10.181.1.11",
+                  "lifecycle": [
                     {
-                      "name": "web1",
-                      "sourceIp": "10.181.1.11",
-                      "lifecycle": [
-                        {
-                          "afterRequests": {
-                            "gateway_ip": 2
-                          },
-                          "gatewayIp": null
-                        }
-                      ]
+                      "afterRequests": {
+                        "gateway_ip": 2
+                      },
+                      "gatewayIp": null
                     }
                   ]
                 }
-                """);
+              ]
+            }
+            """);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RateLimitTest {
+class FixedWindowTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static RateWindow window(Played played) {

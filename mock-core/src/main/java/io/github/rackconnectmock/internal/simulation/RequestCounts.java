@@ -1,0 +1,76 @@
+package io.github.rackconnectmock.internal.simulation;
+
+import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.Operation;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How many of a server's requests were answered, in its life and in its present step. Guarded by its server's life. */
+final class RequestCounts {
+    private static final List<Operation> OPERATIONS = List.of(Operation.values());
+
+    // Plain numbers in one array, first those of the life: thousands of servers that are asked in turn have fewer
+    // objects to
+    // reach.
+    private final long[] answered = new long[2 * OPERATIONS.size()];
+
+    void add(Operation operation) {
+        answered[inLife(operation)]++;
+        answered[inStep(operation)]++;
+    }
+
+    /** Another step begins. */
+    void beginStep() {
+        Arrays.fill(answered, OPERATIONS.size(), answered.length, 0);
+    }
+
+    /** Another life begins. */
+    void beginLife() {
+        Arrays.fill(answered, 0);
+    }
+
+    /** Those in the present step, of one operation or, for {@code null}, of all. */
+    long inStepOf(@Nullable Operation operation) {
+        if (operation != null) {
+            return answered[inStep(operation)];
+        }
+        long sum = 0;
+        for (Operation each : OPERATIONS) {
+            sum += answered[inStep(each)];
+        }
+        return sum;
+    }
+
+    /** Those in the present step that a fault could hit. */
+    long inStepCoveredBy(Fault fault) {
+        long sum = 0;
+        for (Operation each : OPERATIONS) {
+            sum += fault.covers(each) ? answered[inStep(each)] : 0;
+        }
+        return sum;
+    }
+
+    /** Those in the life, by the operation's word, of the operations that were asked for. */
+    Map<String, Long> inLifeByWord() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Operation operation : OPERATIONS) {
+            if (answered[inLife(operation)] > 0) {
+                counts.put(operation.word(), answered[inLife(operation)]);
+            }
+        }
+        return counts;
+    }
+
+    /** Where an operation is counted. The number is never stored or sent. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int inLife(Operation operation) {
+        return operation.ordinal();
+    }
+
+    private static int inStep(Operation operation) {
+        return OPERATIONS.size() + inLife(operation);
+    }
+}

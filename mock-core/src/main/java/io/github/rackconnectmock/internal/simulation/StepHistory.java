@@ -1,0 +1,35 @@
+package io.github.rackconnectmock.internal.simulation;
+
+import io.github.rackconnectmock.scenario.BegunStep;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** The last hundred steps that a server's life began. Guarded by its server's life. */
+final class StepHistory {
+    private static final int HELD = 100;
+
+    private final ArrayDeque<BegunStep> steps;
+
+    /** @param expected how many steps there will be at least, to have the space for them */
+    StepHistory(int expected) {
+        this.steps = new ArrayDeque<>(Math.min(expected, HELD));
+    }
+
+    void add(BegunStep step) {
+        if (steps.size() == HELD) {
+            steps.removeFirst();
+        }
+        steps.addLast(step);
+    }
+
+    /** Those that have begun by this time, in their order. */
+    List<BegunStep> until(Instant now) {
+        return steps.stream().filter(step -> !step.at().isAfter(now)).toList();
+    }
+
+    /** Removes what would have begun after this time: a staggered life that is changed before its start. */
+    void removeAfter(Instant now) {
+        steps.removeIf(step -> step.at().isAfter(now));
+    }
+}

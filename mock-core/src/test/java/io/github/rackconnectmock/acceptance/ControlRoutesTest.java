@@ -1,0 +1,161 @@
+package io.github.rackconnectmock.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The control API: requests, scenarios, reset, and the routes as a whole. Each answer is held against its description. */
+class ControlRoutesTest {
+    private final RackConnectMockServer mock = RackConnectMockServer.builder()
+            .scenario(ScenarioFiles.parse("test.json", """
+                {"servers": [
+                  {"name": "web1", "sourceIp": "10.181.1.11", "status": "DEPLOYING", "gatewayIp": null,
+                   "lifecycle": [{"after": "18s", "name": "gateway-ready", "gatewayIp": "10.181.0.1"},
+                                 {"on": "done", "status": "DEPLOYED"}]},
+                  {"name": "db1", "sourceIp": "10.181.1.12", "begins": "firstRequest",
+                   "lifecycle": [{"afterRequests": {"gateway_ip": 3}, "status": "FAILED"}]}]}
+                """.getBytes(StandardCharsets.UTF_8)))
+            .frozen(true)
+            .start();
+    private final ControlClient control = new ControlClient(mock);
+
+    ControlRoutesTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        mock.close();
+    }
+
+    @Test
+    void tellsOfRequests() throws IOException {
+        Wire.get(mock.baseUri("web1"), "v1/gateway_ip");
+        Wire.get(mock.baseUri("db1"), "v1/automation_status?format=JSON");
+        Wire.get(mock.baseUri(), "nowhere");
+
+        JsonNode all = control.expect(200, "GET", "requests", "");
+        assertThat(all.path("received").asInt()).isEqualTo(3);
+        assertThat(all.path("requests")).hasSize(3);
+        assertThat(all.path("requests").path(0).path("reason").asText()).startsWith("gateway-unassigned");
+        assertThat(control.expect(200, "GET", "requests?server=db1", "").path("requests"))
+                .hasSize(1);
+        assertThat(control.expect(200, "GET", "requests?operation=gateway_ip", "")
+                        .path("requests"))
+                .hasSize(1);
+        assertThat(control.expect(200, "GET", "requests?status=404", "").path("requests"))
+                .hasSize(2);
+        assertThat(control.expect(200, "GET", "requests?status=404&server=web1&operation=gateway_ip", "")
+                        .path("requests"))
+                .hasSize(1);
+        control.expect(400, "GET", "requests?operation=gateway", "");
+        control.expect(400, "GET", "requests?status=4xx", "");
+        control.expect(400, "GET", "requests?name=web1", "");
+        control.expect(204, "DELETE", "requests", "");
+        assertThat(control.expect(200, "GET", "requests", "").path("received").asInt())
+                .isZero();
+    }
+
+    @Test
+    void swapsTheScenarioWholeOrNotAtAll() throws IOException {
+        Wire.get(mock.baseUri("web1"), "v1/automation_status");
+        JsonNode problem = control.expect(
+                422,
+                "PUT",
+                "scenario",
+                "{\"servers\": [\n  {\"name\": \"web1\", \"sourceIp\": \"10.1\"}, {\"nam\": \"x\"}]}");
+        assertThat(problem.path("errors").path(0).asText()).startsWith("body:2:32: servers[0].sourceIp: ");
+        assertThat(problem.path("errors")).hasSizeGreaterThan(1);
+        assertThat(control.expect(200, "GET", "servers/web1", "")
+                        .path("requests")
+                        .toString())
+                .as("the life before goes on")
+                .isEqualTo("{\"automation_status\":1}");
+        control.expect(422, "PUT", "scenario", "");
+
+        JsonNode loaded = control.expect(200, "PUT", "scenario", Catalogue.json("unprocessable"));
+        assertThat(control.expect(200, "GET", "scenario", "")).isEqualTo(loaded);
+        control.expect(404, "GET", "servers/db1", "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.rackconnectmock.internal.scenario.json.Catalogue#names")
+    void tellsTheScenarioAsAFileThatCanBePutBack(String name) throws IOException {
+        control.expect(200, "PUT", "scenario", Catalogue.json(name));
+        String file = control.call("GET", "scenario", "").body();
+        control.expect(200, "PUT", "scenario", file);
+        assertThat(mock.scenario()).isEqualTo(Catalogue.scenario(name));
+        control.expect(200, "GET", "servers", "");
+    }
+
+    @Test
+    void resets() throws IOException {
+        mock.clock().advance(Duration.ofSeconds(18));
+        Wire.get(mock.baseUri("web1"), "v1/automation_status");
+        control.expect(204, "POST", "reset", "");
+        assertThat(control.expect(200, "GET", "servers/web1", "").path("step").asText())
+                .isEqualTo("start");
+        assertThat(mock.requests()).isEmpty();
+    }
+
+    @Test
+    void isHealthyWhateverBecomesOfStubs() throws IOException {
+        assertThat(control.expect(200, "GET", "health", "").toString()).isEqualTo("{\"status\":\"UP\",\"servers\":2}");
+        mock.wireMock().getStubMappings().forEach(stub -> mock.wireMock().removeStubMapping(stub));
+        control.expect(200, "GET", "health", "");
+        assertThat(Wire.get(mock.baseUri("web1"), "v1/automation_status").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void headAnswersWhereGetDoes() throws IOException {
+        assertThat(Wire.send("HEAD", mock.baseUri(), "__admin/rackconnect/health")
+                        .status())
+                .isEqualTo(200);
+        assertThat(Wire.send("HEAD", mock.baseUri(), "__admin/rackconnect/nowhere")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatIsNotThereIsAProblemToo() throws IOException {
+        Wire.Answer nowhere = control.call("GET", "nowhere", "");
+        assertThat(nowhere.status()).isEqualTo(404);
+        assertThat(nowhere.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(control.call("GET", "", "").status()).isEqualTo(404);
+        Wire.Answer wrongMethod = control.call("DELETE", "clock", "");
+        assertThat(wrongMethod.status()).isEqualTo(405);
+        assertThat(wrongMethod.header("Allow")).isEqualTo("GET, HEAD, PUT");
+    }
+
+    @Test
+    void everyRouteThatIsDescribedIsThereAndNoOther() throws IOException {
+        Set<String> methods = Set.of("get", "put", "post", "delete", "patch");
+        for (String template :
+                (Iterable<String>) () -> control.description().path("paths").fieldNames()) {
+            Set<String> described = new TreeSet<>();
+            control.description().path("paths").path(template).fieldNames().forEachRemaining(field -> {
+                if (methods.contains(field)) {
+                    described.add(field.toUpperCase(Locale.ROOT));
+                    if (field.equals("get")) {
+                        described.add("HEAD");
+                    }
+                }
+            });
+            Wire.Answer answer = control.call("PATCH", template.substring(1).replaceAll("[{}]", ""), "");
+            assertThat(answer.status()).as(template).isEqualTo(405);
+            assertThat(answer.header("Allow")).as(template).isEqualTo(String.join(", ", described));
+        }
+    }
+}
