@@ -34,24 +34,9 @@ class RobustnessTest {
                 "GET /v1/automation_status HTTP/1.1\r\n\r\n",
                 "GET /v1/automation_status HTTP/1.1\r\nHost: a b\r\n\r\n",
                 "GET /v1/automation_status HTTP/1.1\r\nHost: x\r\nContent-Length: nonsense\r\n\r\n",
-                "GET /v1/automation_status HTTP/1.1\r\n"
-                        + "Host: x\r\n"
-                        + "Content-Encoding: gzip\r\n"
-                        + "Content-Length: 3\r\n"
-                        + "Connection: close\r\n\r\n"
-                        + "abc",
-                "POST /v1/automation_status HTTP/1.1\r\n"
-                        + "Host: x\r\n"
-                        + "Content-Type: application/x-www-form-urlencoded; charset=none\r\n"
-                        + "Content-Length: 3\r\n"
-                        + "Connection: close\r\n\r\n"
-                        + "a=b",
-                "POST /v1/automation_status HTTP/1.1\r\n"
-                        + "Host: x\r\n"
-                        + "Content-Type: multipart/form-data\r\n"
-                        + "Content-Length: 3\r\n"
-                        + "Connection: close\r\n\r\n"
-                        + "a=b",
+                "GET /v1/automation_status HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc",
+                "POST /v1/automation_status HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded; charset=none\r\nContent-Length: 3\r\nConnection: close\r\n\r\na=b",
+                "POST /v1/automation_status HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data\r\nContent-Length: 3\r\nConnection: close\r\n\r\na=b",
                 "GET /v1/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /v1/automation_status?%=%&%zz=%f HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",

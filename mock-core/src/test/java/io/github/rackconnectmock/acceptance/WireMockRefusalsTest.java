@@ -143,8 +143,7 @@ class WireMockRefusalsTest {
                 "POST   | __admin/recordings/snapshot | {\"persist\":true}",
                 "POST   | __admin/mappings/save       | ``",
                 "PUT    | __admin/files/a.txt         | a",
-                "POST   | __admin/mappings            |"
-                        + " {\"persistent\":true,\"request\":{\"url\":\"/own\"},\"response\":{\"status\":200}}",
+                "POST   | __admin/mappings            | {\"persistent\":true,\"request\":{\"url\":\"/own\"},\"response\":{\"status\":200}}",
             })
     void whatRecordsOrWritesIsRefused(String method, String target, String body) throws IOException {
         call("GET", "v1/automation_status", "");

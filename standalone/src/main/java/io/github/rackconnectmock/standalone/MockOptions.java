@@ -3,10 +3,12 @@ package io.github.rackconnectmock.standalone;
 import io.github.rackconnectmock.MockClock;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.scenario.IpLiteral;
+import io.github.rackconnectmock.scenario.Region;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,6 +24,7 @@ final class MockOptions {
     private static final String TLS_KEY = "--tls-key";
     private static final String BIND = "--bind";
     private static final String ALLOW_HOST = "--allow-host";
+    private static final String REGION = "--region";
     private static final String SPEED = "--speed";
     private static final String JOURNAL_SIZE = "--journal-size";
     private static final String STRICT_SOURCE = "--strict-source";
@@ -75,6 +78,13 @@ final class MockOptions {
                             + " without a dot and localhost.")
     private @Nullable String allowHost;
 
+    @Option(
+            names = REGION,
+            paramLabel = "NAME",
+            description =
+                    "The region of all servers that have none in their scenario; without it, all six hosts answer.")
+    private @Nullable String region;
+
     @Option(names = SPEED, paramLabel = "NUMBER", description = "How many times as fast as real time it plays (1).")
     private @Nullable String speed;
 
@@ -124,6 +134,7 @@ final class MockOptions {
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .forEach(mock::allowHost));
+        settings.find(REGION, region).ifPresent(name -> mock.region(region(name)));
         return mock.port(portNumber(settings.get(PORT, port, defaultPort)))
                 .bindAddress(address(settings))
                 .speed(settings.get(SPEED, speed, "1")
@@ -141,6 +152,14 @@ final class MockOptions {
     /** Where a started mock answers with TLS; empty if that wasn't asked for. */
     Optional<URI> httpsUri(Settings settings, RackConnectMockServer started) {
         return settings.find(HTTPS_PORT, httpsPort).map(asked -> started.httpsUri());
+    }
+
+    private static Region region(Setting name) {
+        return Stream.of(Region.values())
+                .filter(each -> each.name().equalsIgnoreCase(name.value()))
+                .findFirst()
+                .orElseThrow(() -> name.wrong(
+                        "one of " + Stream.of(Region.values()).map(Region::name).collect(Collectors.joining(", "))));
     }
 
     private static int portNumber(Setting port) {

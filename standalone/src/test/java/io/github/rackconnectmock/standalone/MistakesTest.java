@@ -21,35 +21,36 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
-            sevre                         | 64 | there is no verb sevre; did you mean serve?
-            xyzzy                         | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
-            help xyzzy                    | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
-            --prot 1                      | 64 | there is no option --prot; see rackconnect-mock help serve
-            serve 8089                    | 64 | there is no use for 8089; see rackconnect-mock help serve
-            --port                        | 64 | missing required parameter for option '--port' (NUMBER); see rackconnect-mock help serve
-            --port abc                    | 64 | --port can't be "abc"; give a number from 0 to 65535, where 0 is any free port
-            --port 65536                  | 64 | --port can't be "65536"; give a number from 0 to 65535, where 0 is any free port
-            --port -1                     | 64 | --port can't be "-1"; give a number from 0 to 65535, where 0 is any free port
-            --port 1 --port 2             | 64 | option '--port' (NUMBER) should be specified only once; see rackconnect-mock help serve
-            --bind example                | 64 | --bind can't be "example"; give an IP address of this machine, such as 127.0.0.1 or 0.0.0.0
-            --speed 0                     | 64 | --speed can't be "0"; give a number above 0, up to 100000, such as 60
-            --speed fast                  | 64 | --speed can't be "fast"; give a number above 0, up to 100000, such as 60
-            --speed NaN                   | 64 | --speed can't be "NaN"; give a number above 0, up to 100000, such as 60
-            --journal-size -1             | 64 | --journal-size can't be "-1"; give a whole number, 0 or more
-            --strict-source=maybe         | 64 | --strict-source can't be "maybe"; give true or false
-            --ready-file=                 | 64 | --ready-file can't be ""; give a file's path
-            --watch                       | 64 | --watch needs a scenario file, and deploys is built in; save it with 'rackconnect-mock scenarios deploys > my.json', then use --scenario my.json
-            --scenario deplyos            | 66 | deplyos: no scenario of the catalogue and no file has this name, did you mean "deploys"?
-            --watch --scenario nope/s.json | 66 | nope/s.json can't be watched (its directory isn't there); start without --watch, or choose another file
-            validate                      | 64 | missing required parameter: 'FILE'; see rackconnect-mock help validate
-            validate nope.json            | 66 | nope.json: there is no such file
-            simulate                      | 64 | missing required parameter: 'FILE|NAME'; see rackconnect-mock help simulate
-            simulate deploys --until 5    | 64 | --until can't be "5"; give a duration such as "250ms", "30s", "4m", "1h30m" or "PT4M"
-            scenarios deplyos             | 64 | "deplyos" is no scenario of the catalogue, did you mean "deploys"?
-            wait --url 127.0.0.1:8089     | 64 | --url can't be "127.0.0.1:8089"; give the base URL of a mock, such as http://127.0.0.1:8089
-            wait --url ftp://127.0.0.1    | 64 | --url can't be "ftp://127.0.0.1"; give the base URL of a mock, such as http://127.0.0.1:8089
-            wait --timeout soon           | 64 | --timeout can't be "soon"; give a duration such as "250ms", "30s", "4m", "1h30m" or "PT4M"
-            """)
+        sevre                         | 64 | there is no verb sevre; did you mean serve?
+        xyzzy                         | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
+        help xyzzy                    | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
+        --prot 1                      | 64 | there is no option --prot; see rackconnect-mock help serve
+        serve 8089                    | 64 | there is no use for 8089; see rackconnect-mock help serve
+        --port                        | 64 | missing required parameter for option '--port' (NUMBER); see rackconnect-mock help serve
+        --port abc                    | 64 | --port can't be "abc"; give a number from 0 to 65535, where 0 is any free port
+        --port 65536                  | 64 | --port can't be "65536"; give a number from 0 to 65535, where 0 is any free port
+        --port -1                     | 64 | --port can't be "-1"; give a number from 0 to 65535, where 0 is any free port
+        --port 1 --port 2             | 64 | option '--port' (NUMBER) should be specified only once; see rackconnect-mock help serve
+        --bind example                | 64 | --bind can't be "example"; give an IP address of this machine, such as 127.0.0.1 or 0.0.0.0
+        --region TEX                  | 64 | --region can't be "TEX"; give one of DFW, HKG, IAD, LON, ORD, SYD
+        --speed 0                     | 64 | --speed can't be "0"; give a number above 0, up to 100000, such as 60
+        --speed fast                  | 64 | --speed can't be "fast"; give a number above 0, up to 100000, such as 60
+        --speed NaN                   | 64 | --speed can't be "NaN"; give a number above 0, up to 100000, such as 60
+        --journal-size -1             | 64 | --journal-size can't be "-1"; give a whole number, 0 or more
+        --strict-source=maybe         | 64 | --strict-source can't be "maybe"; give true or false
+        --ready-file=                 | 64 | --ready-file can't be ""; give a file's path
+        --watch                       | 64 | --watch needs a scenario file, and deploys is built in; save it with 'rackconnect-mock scenarios deploys > my.json', then use --scenario my.json
+        --scenario deplyos            | 66 | deplyos: no scenario of the catalogue and no file has this name, did you mean "deploys"?
+        --watch --scenario nope/s.json | 66 | nope/s.json can't be watched (its directory isn't there); start without --watch, or choose another file
+        validate                      | 64 | missing required parameter: 'FILE'; see rackconnect-mock help validate
+        validate nope.json            | 66 | nope.json: there is no such file
+        simulate                      | 64 | missing required parameter: 'FILE|NAME'; see rackconnect-mock help simulate
+        simulate deploys --until 5    | 64 | --until can't be "5"; give a duration such as "250ms", "30s", "4m", "1h30m" or "PT4M"
+        scenarios deplyos             | 64 | "deplyos" is no scenario of the catalogue, did you mean "deploys"?
+        wait --url 127.0.0.1:8089     | 64 | --url can't be "127.0.0.1:8089"; give the base URL of a mock, such as http://127.0.0.1:8089
+        wait --url ftp://127.0.0.1    | 64 | --url can't be "ftp://127.0.0.1"; give the base URL of a mock, such as http://127.0.0.1:8089
+        wait --timeout soon           | 64 | --timeout can't be "soon"; give a duration such as "250ms", "30s", "4m", "1h30m" or "PT4M"
+        """)
     void isOneLineThatSaysWhatWouldBeRight(String arguments, int exitCode, String line) {
         Outcome outcome = Outcome.of(arguments.split(" "));
         assertThat(outcome.err()).containsExactly("rackconnect-mock: " + line);
@@ -59,15 +60,15 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
-            PORT             | abc   | give a number from 0 to 65535, where 0 is any free port
-            BIND             | home  | give an IP address of this machine, such as 127.0.0.1 or 0.0.0.0
-            SPEED            | -1    | give a number above 0, up to 100000, such as 60
-            JOURNAL_SIZE     | 1e3   | give a whole number, 0 or more
-            STRICT_SOURCE    | yes   | give true or false
-            NO_FORWARDED_FOR | 1     | give true or false
-            WATCH            | on    | give true or false
-            QUIET            | TRUE  | give true or false
-            """)
+        PORT             | abc   | give a number from 0 to 65535, where 0 is any free port
+        BIND             | home  | give an IP address of this machine, such as 127.0.0.1 or 0.0.0.0
+        SPEED            | -1    | give a number above 0, up to 100000, such as 60
+        JOURNAL_SIZE     | 1e3   | give a whole number, 0 or more
+        STRICT_SOURCE    | yes   | give true or false
+        NO_FORWARDED_FOR | 1     | give true or false
+        WATCH            | on    | give true or false
+        QUIET            | TRUE  | give true or false
+        """)
     void ofAVariableNamesTheVariable(String name, String value, String remedy) {
         String variable = "RACKCONNECT_MOCK_" + name;
         Outcome outcome = Outcome.of(Map.of(variable, value));
