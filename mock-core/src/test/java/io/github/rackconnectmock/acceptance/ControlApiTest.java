@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -17,17 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The control API: servers and the clock. Each answer is held against its description. */
 class ControlApiTest {
-    private final RackConnectMockServer mock = RackConnectMockServer.builder()
-            .scenario(ScenarioFiles.parse("test.json", """
-                {"servers": [
-                  {"name": "web1", "sourceIp": "10.181.1.11", "status": "DEPLOYING", "gatewayIp": null,
-                   "lifecycle": [{"after": "18s", "name": "gateway-ready", "gatewayIp": "10.181.0.1"},
-                                 {"on": "done", "status": "DEPLOYED"}]},
-                  {"name": "db1", "sourceIp": "10.181.1.12", "begins": "firstRequest",
-                   "lifecycle": [{"afterRequests": {"gateway_ip": 3}, "status": "FAILED"}]}]}
-                """.getBytes(StandardCharsets.UTF_8)))
-            .frozen(true)
-            .start();
+    private final RackConnectMockServer mock = ControlClient.mock();
     private final ControlClient control = new ControlClient(mock);
 
     ControlApiTest() throws IOException {}
@@ -38,7 +26,7 @@ class ControlApiTest {
     }
 
     @Test
-    void tellsOfServers() throws IOException {
+    void showsServers() throws IOException {
         Wire.get(mock.baseUri("web1"), "v1/gateway_ip");
         JsonNode server = control.expect(200, "GET", "servers/web1", "");
         assertThat(server.path("status").asText()).isEqualTo("DEPLOYING");
@@ -112,7 +100,7 @@ class ControlApiTest {
         POST | clock/advance     | {"by": 4}
         POST | clock/advance     | {"by": "soon"}
         """)
-    void refusesABrokenBodyAndSaysWhatWouldBeRight(String method, String path, String body) throws IOException {
+    void refusesABrokenBodyWithAnExample(String method, String path, String body) throws IOException {
         assertThat(control.expect(400, method, path, body).path("detail").asText())
                 .doesNotContain("jackson", "java.");
         control.expect(200, "GET", "health", "");

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,21 @@ final class ControlClient {
     ControlClient(RackConnectMockServer mock) throws IOException {
         this.mock = mock;
         this.description = JSON.readTree(call("GET", "openapi.json", "").body());
+    }
+
+    /** A mock with lives that wait for time, a signal, and requests. */
+    static RackConnectMockServer mock() {
+        return RackConnectMockServer.builder()
+                .scenario(ScenarioFiles.parse("test.json", """
+                {"servers": [
+                  {"name": "web1", "sourceIp": "10.181.1.11", "status": "DEPLOYING", "gatewayIp": null,
+                   "lifecycle": [{"after": "18s", "name": "gateway-ready", "gatewayIp": "10.181.0.1"},
+                                 {"on": "done", "status": "DEPLOYED"}]},
+                  {"name": "db1", "sourceIp": "10.181.1.12", "begins": "firstRequest",
+                   "lifecycle": [{"afterRequests": {"gateway_ip": 3}, "status": "FAILED"}]}]}
+                """.getBytes(StandardCharsets.UTF_8)))
+                .frozen(true)
+                .start();
     }
 
     /** The OpenAPI document that the mock gives. */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
-import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -19,17 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The control API: requests, scenarios, reset, and the routes as a whole. Each answer is held against its description. */
 class ControlRoutesTest {
-    private final RackConnectMockServer mock = RackConnectMockServer.builder()
-            .scenario(ScenarioFiles.parse("test.json", """
-                {"servers": [
-                  {"name": "web1", "sourceIp": "10.181.1.11", "status": "DEPLOYING", "gatewayIp": null,
-                   "lifecycle": [{"after": "18s", "name": "gateway-ready", "gatewayIp": "10.181.0.1"},
-                                 {"on": "done", "status": "DEPLOYED"}]},
-                  {"name": "db1", "sourceIp": "10.181.1.12", "begins": "firstRequest",
-                   "lifecycle": [{"afterRequests": {"gateway_ip": 3}, "status": "FAILED"}]}]}
-                """.getBytes(StandardCharsets.UTF_8)))
-            .frozen(true)
-            .start();
+    private final RackConnectMockServer mock = ControlClient.mock();
     private final ControlClient control = new ControlClient(mock);
 
     ControlRoutesTest() throws IOException {}
@@ -40,7 +28,7 @@ class ControlRoutesTest {
     }
 
     @Test
-    void tellsOfRequests() throws IOException {
+    void showsRequests() throws IOException {
         Wire.get(mock.baseUri("web1"), "v1/gateway_ip");
         Wire.get(mock.baseUri("db1"), "v1/automation_status?format=JSON");
         Wire.get(mock.baseUri(), "nowhere");
@@ -91,7 +79,7 @@ class ControlRoutesTest {
 
     @ParameterizedTest
     @MethodSource("io.github.rackconnectmock.internal.scenario.json.Catalogue#names")
-    void tellsTheScenarioAsAFileThatCanBePutBack(String name) throws IOException {
+    void showsTheScenarioAsAFileThatCanBePutBack(String name) throws IOException {
         control.expect(200, "PUT", "scenario", Catalogue.json(name));
         String file = control.call("GET", "scenario", "").body();
         control.expect(200, "PUT", "scenario", file);
@@ -110,7 +98,7 @@ class ControlRoutesTest {
     }
 
     @Test
-    void isHealthyWhateverBecomesOfStubs() throws IOException {
+    void isHealthyThoughStubsAreRemoved() throws IOException {
         assertThat(control.expect(200, "GET", "health", "").toString()).isEqualTo("{\"status\":\"UP\",\"servers\":2}");
         mock.wireMock().getStubMappings().forEach(stub -> mock.wireMock().removeStubMapping(stub));
         control.expect(200, "GET", "health", "");

@@ -87,7 +87,7 @@ public final class ControlApi {
                     ? new ControlAnswer(204, null, null, null)
                     : new ControlAnswer(
                             200, "application/json", body instanceof Json json ? json.text() : json(body), null);
-        } catch (Problem problem) {
+        } catch (ControlProblem problem) {
             return new ControlAnswer(
                     problem.status(), "application/problem+json", json(document(problem)), problem.allow());
         }
@@ -110,10 +110,11 @@ public final class ControlApi {
             }
         }
         if (allowed.isEmpty()) {
-            throw Problem.notFound("there is no " + request.path() + " here; GET openapi.json lists what there is");
+            throw ControlProblem.notFound(
+                    "there is no " + request.path() + " here; GET openapi.json lists what there is");
         }
         String allow = String.join(", ", allowed);
-        throw Problem.methodNotAllowed(request.path() + " takes " + allow + ", not " + request.method(), allow);
+        throw ControlProblem.methodNotAllowed(request.path() + " takes " + allow + ", not " + request.method(), allow);
     }
 
     private Object health() {
@@ -134,7 +135,7 @@ public final class ControlApi {
         try {
             server.fire(path.group(2));
         } catch (IllegalStateException e) {
-            throw Problem.conflict(String.valueOf(e.getMessage()));
+            throw ControlProblem.conflict(String.valueOf(e.getMessage()));
         }
         return view(server);
     }
@@ -146,7 +147,7 @@ public final class ControlApi {
         try {
             server.jumpTo(step);
         } catch (IllegalArgumentException e) {
-            throw Problem.unprocessable(String.valueOf(e.getMessage()), List.of());
+            throw ControlProblem.unprocessable(String.valueOf(e.getMessage()), List.of());
         }
         return view(server);
     }
@@ -165,7 +166,7 @@ public final class ControlApi {
         try {
             speed.ifPresent(api.clock()::speed);
         } catch (IllegalArgumentException e) {
-            throw Problem.unprocessable(String.valueOf(e.getMessage()), List.of());
+            throw ControlProblem.unprocessable(String.valueOf(e.getMessage()), List.of());
         }
         frozen.ifPresent(stands -> {
             if (stands) {
@@ -182,7 +183,7 @@ public final class ControlApi {
         try {
             api.clock().advance(body.duration("by"));
         } catch (IllegalArgumentException e) {
-            throw Problem.unprocessable(String.valueOf(e.getMessage()), List.of());
+            throw ControlProblem.unprocessable(String.valueOf(e.getMessage()), List.of());
         }
         return Views.clock(api.clock());
     }
@@ -203,7 +204,7 @@ public final class ControlApi {
             case "server" -> request -> value.equals(request.server());
             case "operation" -> {
                 Operation operation = Operation.ofWord(value)
-                        .orElseThrow(() -> Problem.badRequest("operation is one of "
+                        .orElseThrow(() -> ControlProblem.badRequest("operation is one of "
                                 + String.join(
                                         ", ",
                                         Stream.of(Operation.values())
@@ -213,12 +214,13 @@ public final class ControlApi {
             }
             case "status" -> {
                 if (!value.matches("[1-5]\\d\\d")) {
-                    throw Problem.badRequest("status is an HTTP status such as 403");
+                    throw ControlProblem.badRequest("status is an HTTP status such as 403");
                 }
                 yield request -> request.sendsStatus() && value.equals(Integer.toString(request.status()));
             }
             default ->
-                throw Problem.badRequest("unknown parameter " + parameter + "; server, operation and status select");
+                throw ControlProblem.badRequest(
+                        "unknown parameter " + parameter + "; server, operation and status select");
         };
     }
 
@@ -231,7 +233,7 @@ public final class ControlApi {
         try {
             api.load(ScenarioFiles.parse("body", request.body()));
         } catch (InvalidScenarioException e) {
-            throw Problem.unprocessable("the scenario has mistakes; the one before goes on", e.problems());
+            throw ControlProblem.unprocessable("the scenario has mistakes; the one before goes on", e.problems());
         }
         return new Json(ScenarioFiles.write(api.scenario()));
     }
@@ -246,14 +248,14 @@ public final class ControlApi {
         return api.simulation()
                 .servers()
                 .byName(name)
-                .orElseThrow(() -> Problem.notFound("there is no server " + name + "; GET servers lists them"));
+                .orElseThrow(() -> ControlProblem.notFound("there is no server " + name + "; GET servers lists them"));
     }
 
     private static Object view(ServerLife server) {
         return Views.server(server.snapshot());
     }
 
-    private static Map<String, Object> document(Problem problem) {
+    private static Map<String, Object> document(ControlProblem problem) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("type", "about:blank");
         document.put("title", problem.title());

@@ -28,16 +28,16 @@ final class ControlBody {
     static ControlBody of(byte[] body, String example, String... fields) {
         JsonNode json = read(body, example);
         if (!json.isObject()) {
-            throw Problem.badRequest("the body must be a JSON object such as " + example);
+            throw ControlProblem.badRequest("the body must be a JSON object such as " + example);
         }
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!List.of(fields).contains(name)) {
-                throw Problem.badRequest("unknown field \"" + name + "\"; the body is such as " + example);
+                throw ControlProblem.badRequest("unknown field \"" + name + "\"; the body is such as " + example);
             }
         }
         if (json.isEmpty()) {
-            throw Problem.badRequest("the body says nothing; it is such as " + example);
+            throw ControlProblem.badRequest("the body says nothing; it is such as " + example);
         }
         return new ControlBody(json);
     }
@@ -50,16 +50,16 @@ final class ControlBody {
                     ? ""
                     : " at " + e.getLocation().getLineNr() + ":"
                             + e.getLocation().getColumnNr();
-            throw Problem.badRequest("the body is no JSON" + where + "; it is such as " + example);
+            throw ControlProblem.badRequest("the body is no JSON" + where + "; it is such as " + example);
         } catch (IOException e) {
-            throw Problem.badRequest("the body can't be read; it is such as " + example);
+            throw ControlProblem.badRequest("the body can't be read; it is such as " + example);
         }
     }
 
     Optional<Boolean> flag(String field) {
         return value(field).map(value -> {
             if (!value.isBoolean()) {
-                throw Problem.badRequest("\"" + field + "\" is true or false");
+                throw ControlProblem.badRequest("\"" + field + "\" is true or false");
             }
             return value.booleanValue();
         });
@@ -68,7 +68,7 @@ final class ControlBody {
     Optional<Double> number(String field) {
         return value(field).map(value -> {
             if (!value.isNumber()) {
-                throw Problem.badRequest("\"" + field + "\" is a number");
+                throw ControlProblem.badRequest("\"" + field + "\" is a number");
             }
             return value.doubleValue();
         });
@@ -78,14 +78,14 @@ final class ControlBody {
         return value(field)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
-                .orElseThrow(() -> Problem.badRequest("\"" + field + "\" is a text"));
+                .orElseThrow(() -> ControlProblem.badRequest("\"" + field + "\" is a text"));
     }
 
     Duration duration(String field) {
         return value(field)
                 .filter(JsonNode::isTextual)
                 .flatMap(value -> Durations.parse(value.textValue()))
-                .orElseThrow(() -> Problem.badRequest("\"" + field + "\" is " + Durations.FORMS));
+                .orElseThrow(() -> ControlProblem.badRequest("\"" + field + "\" is " + Durations.FORMS));
     }
 
     private Optional<JsonNode> value(String field) {

@@ -4,38 +4,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a control request. It becomes a problem document (RFC 9457). */
-final class Problem extends RuntimeException {
+final class ControlProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final transient List<String> errors;
     private final @Nullable String allow;
 
-    private Problem(int status, String detail, List<String> errors, @Nullable String allow) {
+    private ControlProblem(int status, String detail, List<String> errors, @Nullable String allow) {
         super(detail, null, false, false);
         this.status = status;
         this.errors = errors;
         this.allow = allow;
     }
 
-    static Problem badRequest(String detail) {
-        return new Problem(400, detail, List.of(), null);
+    static ControlProblem badRequest(String detail) {
+        return new ControlProblem(400, detail, List.of(), null);
     }
 
-    static Problem notFound(String detail) {
-        return new Problem(404, detail, List.of(), null);
+    static ControlProblem notFound(String detail) {
+        return new ControlProblem(404, detail, List.of(), null);
     }
 
-    static Problem methodNotAllowed(String detail, String allow) {
-        return new Problem(405, detail, List.of(), allow);
+    static ControlProblem methodNotAllowed(String detail, String allow) {
+        return new ControlProblem(405, detail, List.of(), allow);
     }
 
-    static Problem conflict(String detail) {
-        return new Problem(409, detail, List.of(), null);
+    static ControlProblem conflict(String detail) {
+        return new ControlProblem(409, detail, List.of(), null);
     }
 
-    static Problem unprocessable(String detail, List<String> errors) {
-        return new Problem(422, detail, errors, null);
+    static ControlProblem unprocessable(String detail, List<String> errors) {
+        return new ControlProblem(422, detail, errors, null);
     }
 
     int status() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RackConnectResource.class)
-class AgentTest {
+class QuarkusAgentTest {
     RackConnectMockServer mock;
 
     @ConfigProperty(name = "rackconnect.endpoint")

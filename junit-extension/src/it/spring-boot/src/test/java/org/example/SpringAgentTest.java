@@ -14,7 +14,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest
-class AgentTest {
+class SpringAgentTest {
     static final RackConnectMockServer MOCK = RackConnectMockServer.start("deploys");
 
     @DynamicPropertySource
