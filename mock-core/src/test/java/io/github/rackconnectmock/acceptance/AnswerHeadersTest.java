@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What all kinds of answers have: a date, a HEAD wherever there is a GET, and no raw control characters. */
+/** What all kinds of answers have: a date, a HEAD for each GET, and no raw control characters. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswerHeadersTest {
     private final RackConnectMockServer mock =

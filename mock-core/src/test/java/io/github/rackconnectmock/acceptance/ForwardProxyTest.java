@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forward proxy: whom it answers for, whom it refuses, and who is asking through it. */
+/** The forward proxy: the hosts it answers for, the requests it refuses, and the server that asks through it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardProxyTest {
     private static final String ORD = Region.ORD.host();
@@ -62,7 +62,7 @@ class ForwardProxyTest {
         }
     }
 
-    /** Asks the proxy for an absolute URL in the clear. */
+    /** Asks the proxy for an absolute URL, without TLS. */
     private Wire.Answer askAbsolute(String host, String path, String... headers) throws IOException {
         try (Socket socket = Wire.connect(mock.baseUri())) {
             String[] all = Arrays.copyOf(headers, headers.length + 1);
@@ -76,7 +76,7 @@ class ForwardProxyTest {
                 mock.requests().get(mock.requests().size() - 1).server(), "none");
     }
 
-    // Whom it answers for.
+    // Hosts it answers for.
 
     @ParameterizedTest
     @EnumSource
@@ -137,7 +137,7 @@ class ForwardProxyTest {
         }
     }
 
-    // Whom it refuses.
+    // Hosts it refuses.
 
     @Test
     void absoluteRequestsForOtherHostsAreRefusedAndNotSentOn() throws IOException {
@@ -167,7 +167,7 @@ class ForwardProxyTest {
         }
     }
 
-    // Who is asking.
+    // The server that asks.
 
     @ParameterizedTest
     @CsvSource({

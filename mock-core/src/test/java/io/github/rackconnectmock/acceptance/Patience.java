@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits, for a bounded time, for what comes to be soon but not at once. */
+/** Waits, for a bounded time, for a condition that becomes true soon, but not at once. */
 final class Patience {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);

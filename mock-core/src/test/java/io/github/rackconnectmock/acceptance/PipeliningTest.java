@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Answers to pipelined requests: all of them, in order, whatever delays one of them. */
+/** Answers to pipelined requests: all of them, in order, though one of them is delayed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipeliningTest {
     /** More than {@code HttpServerCodec} takes unless it is told otherwise. */

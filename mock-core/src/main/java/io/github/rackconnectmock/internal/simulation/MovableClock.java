@@ -63,7 +63,7 @@ public final class MovableClock implements InstantSource {
 
     /**
      * The mock's time so much real time after the anchor. Seconds and nanoseconds are counted apart: all in nanoseconds, a
-     * {@code long} would end after 292 years, and a {@code double} could go back.
+     * {@code long} would end after 292 years, and a {@code double} would lose some of them.
      */
     private Instant laterBy(long realNanos) {
         long whole = (long) speed;

@@ -140,7 +140,7 @@ final class StubRequest implements Request {
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.name(i);
             String value = fields.value(i);
-            // WireMock fails at a character set that there isn't, wherever it shows the body: it looks at the first
+            // WireMock fails at an unknown character set when it shows the body: it looks at the first
             // value.
             headers.add(
                     name.equalsIgnoreCase(CONTENT_TYPE) && charsetOf(value) == null
