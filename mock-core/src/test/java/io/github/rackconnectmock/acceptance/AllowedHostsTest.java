@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that the control routes answer for because somebody said so. */
+/** Names that the control routes answer for because an option allows them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AllowedHostsTest {
     private final RackConnectMockServer mock = RackConnectMockServer.builder()

@@ -63,7 +63,7 @@ class AnswerHeadersTest {
                 "__admin/rackconnect/scenario",
                 "__admin/rackconnect/openapi.json",
             })
-    void headIsAnsweredWhereverGetIs(String target) throws IOException {
+    void headIsAnsweredWhereGetIs(String target) throws IOException {
         try (Socket socket = Wire.connect(mock.baseUri())) {
             Wire.Answer head = Wire.send(socket, "HEAD", "/" + target);
             Wire.Answer get = Wire.send(socket, "GET", "/" + target);
@@ -82,7 +82,7 @@ class AnswerHeadersTest {
         assertThat(answer.header("Allow")).isEqualTo("POST");
     }
 
-    /** The lines go to a terminal, which some characters clear, colour or turn around. */
+    /** The lines go to a terminal, which some characters would clear, colour or reverse. */
     @ParameterizedTest
     @ValueSource(
             strings = {"\u0085", "\u009b31m", "\u2028", "\u2029", "\u202e", "\u2066", "\u200f", "\u061c", "\ufeff"})

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Web pages that a browser beside the mock has open: they neither read nor move the mock, whether they ask from an
- * origin of their own or under a name of their own that leads to this machine (DNS rebinding).
+ * Web pages in a browser on the mock's machine: they can neither read nor change the mock, from an origin of their own
+ * or under a name of their own that resolves to this machine (DNS rebinding).
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ControlGuardTest {
@@ -87,7 +87,7 @@ class ControlGuardTest {
     }
 
     @Test
-    void aForeignPageMovesNothing() throws IOException {
+    void aForeignPageChangesNothing() throws IOException {
         Wire.get(mock.baseUri(), "v1/automation_status");
         int requests = mock.requests().size();
         for (String target : List.of(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A good client beside ten thousand slow ones: no thread waits for a client, so it is answered all the same. */
+/** A good client beside ten thousand slow ones is answered: no thread waits for a client. */
 class CrowdTest {
     private static final int WANTED = 10_000;
 
@@ -60,7 +60,7 @@ class CrowdTest {
         }
     }
 
-    /** Each alone, but in a number that no pool of threads has. */
+    /** Each kind alone, in a number that is larger than any pool of threads. */
     @ParameterizedTest
     @EnumSource
     void someOfOneKind(Slow slow) throws Exception {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that come and go, at any moment and in any way: no descriptor of theirs stays open. */
+/** Clients that connect and leave, at any moment and in any way: no descriptor of theirs stays open. */
 class DescriptorsTest {
     private static final SSLContext ANYONE = anyone();
 
@@ -151,7 +151,7 @@ class DescriptorsTest {
         }
     }
 
-    /** Trusts anyone, for the mock's authority is in another JVM. */
+    /** Trusts all certificates: the mock's authority is in another JVM. */
     private static SSLContext anyone() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

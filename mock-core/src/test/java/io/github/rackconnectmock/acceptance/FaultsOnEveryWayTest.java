@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A fault is the same whichever way the client came. */
+/** A fault is the same on each kind of connection. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsOnEveryWayTest {
     private static final String GET =

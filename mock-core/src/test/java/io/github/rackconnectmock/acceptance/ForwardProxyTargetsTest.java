@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Absolute-form targets, and targets of CONNECT: which lead to the mock, and which are refused and why. */
+/** Absolute-form targets, and targets of CONNECT: those that are answered, and those that are refused, with the reason. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardProxyTargetsTest {
     private static final String DFW = "dfw.api.rackconnect.rackspace.com";
@@ -82,7 +82,7 @@ class ForwardProxyTargetsTest {
         }
     }
 
-    /** What stands before an {@code @} is no host. */
+    /** The part before an {@code @} is no host. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -92,7 +92,7 @@ class ForwardProxyTargetsTest {
                 "http://other.example\\@dfw.api.rackconnect.rackspace.com",
                 "http://other.example#@dfw.api.rackconnect.rackspace.com",
             })
-    void aUserInTheTargetLeadsNowhere(String origin) throws IOException {
+    void aUserInTheTargetIsNoHost(String origin) throws IOException {
         Wire.Answer answer = ask(origin + STATUS, DFW);
         assertThat(answer.status()).isIn(400, 403);
         assertThat(answer.reason()).matches("(proxy-refused; host=other\\.example|unreadable-request).*");
@@ -173,7 +173,7 @@ class ForwardProxyTargetsTest {
         "127.0.0.1:1, 127.0.0.1",
         "[::1]:443, [::1]",
     })
-    void aTunnelToAnywhereElseIsRefused(String authority, String shown) throws IOException {
+    void aTunnelToAnotherHostOrPortIsRefused(String authority, String shown) throws IOException {
         try (Socket socket = Wire.connect(mock.baseUri())) {
             Wire.Answer answer = Wire.send(socket, "CONNECT", authority, "Host: " + DFW);
             assertThat(answer.status()).isEqualTo(403);

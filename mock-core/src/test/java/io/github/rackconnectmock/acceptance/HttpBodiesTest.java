@@ -41,7 +41,7 @@ class HttpBodiesTest {
                 "Transfer-Encoding: xchunked",
                 "Transfer-Encoding: identity",
             })
-    void aLengthOrCodingThatIsNoneIsABadRequestAndTheBodyNoRequest(String field) throws IOException {
+    void anInvalidLengthOrCodingIsABadRequestAndTheBodyNoRequest(String field) throws IOException {
         Refusals.assertUnreadable(mock, "POST " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n" + SMUGGLED);
     }
 
@@ -72,7 +72,7 @@ class HttpBodiesTest {
                 "3;a=\"b\r\n\"\r\nabc\r\n0\r\n\r\n",
                 "3;a\u0001\r\nabc\r\n0\r\n\r\n",
             })
-    void aChunkThatIsNoneIsABadRequest(String body) throws IOException {
+    void anInvalidChunkIsABadRequest(String body) throws IOException {
         Refusals.assertUnreadable(
                 mock,
                 "POST " + STATUS + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + body + SMUGGLED);

@@ -39,7 +39,7 @@ class HttpSyntaxTest {
                 "Host: \u0001\r\n",
                 "Host : a\r\n",
             })
-    void aHostThatIsMissingDoubledOrBadIsABadRequest(String host) throws IOException {
+    void aMissingDoubledOrInvalidHostIsABadRequest(String host) throws IOException {
         Refusals.assertUnreadable(mock, "GET " + STATUS + " HTTP/1.1\r\n" + host + "\r\n");
     }
 
@@ -77,13 +77,13 @@ class HttpSyntaxTest {
                 "/v1/automation_status\u0000",
                 "/v1/automation_status\u000b",
             })
-    void aTargetThatIsNoneIsABadRequest(String target) throws IOException {
+    void anInvalidTargetIsABadRequest(String target) throws IOException {
         Refusals.assertUnreadable(mock, "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "/v1/../__admin/mappings", "/v1/../__admin/rackconnect/health", "//", "/.."})
-    void aTargetThatIsNoPathOfTheMocksIsRefusedWithAReason(String target) throws IOException {
+    void aTargetThatIsNoPathOfTheMockIsRefusedWithAReason(String target) throws IOException {
         try (Socket socket = Wire.connect(mock.baseUri())) {
             Wire.Answer exact = Wire.send(socket, "GET", target);
             assertThat(exact.status()).isIn(400, 404);
@@ -106,7 +106,7 @@ class HttpSyntaxTest {
                 "X-A: a\rb",
                 "X\u0001A: b",
             })
-    void aFieldThatIsNoneIsABadRequest(String field) throws IOException {
+    void anInvalidFieldIsABadRequest(String field) throws IOException {
         Refusals.assertUnreadable(mock, "GET " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n");
     }
 
@@ -150,7 +150,7 @@ class HttpSyntaxTest {
     }
 
     @Test
-    void methodsHaveACase() throws IOException {
+    void theCaseOfAMethodMatters() throws IOException {
         for (String method : new String[] {"get", "Get", "head"}) {
             try (Socket socket = Wire.connect(mock.baseUri())) {
                 Wire.Answer answer = Wire.send(socket, method, STATUS);
@@ -162,7 +162,7 @@ class HttpSyntaxTest {
     }
 
     @Test
-    void anUnknownCharsetIsNoMatterAndDoesNotBreakTheJournal() throws IOException {
+    void anUnknownCharsetIsAnsweredAndDoesNotBreakTheJournal() throws IOException {
         assertThat(Wire.get(mock.baseUri(), "v1/automation_status", "Content-Type: text/plain; charset=bogus")
                         .status())
                 .isEqualTo(200);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** From Java: clients, and the parts to make one of one's own. */
+/** Clients for Java, and the parts for a client of one's own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaClientsTest {
     private static final String ORD = Region.ORD.host();
@@ -47,7 +47,7 @@ class JavaClientsTest {
     }
 
     @Test
-    void anHttpClientForAServerAsksAsThatServerWhereverItAsks() throws Exception {
+    void anHttpClientForAServerAsksAsThatServerAtEachHost() throws Exception {
         HttpClient dallas = mock.httpClient("dallas");
         assertThat(dallas.send(get(Region.DFW), HttpResponse.BodyHandlers.ofString())
                         .statusCode())

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Scenario files, row by row, through real sockets. */
+/** The fields of scenario files, one by one, over real sockets. */
 class LifecyclesTest {
     private static RackConnectMockServer start(String servers) {
         return RackConnectMockServer.builder()
@@ -32,7 +32,7 @@ class LifecyclesTest {
     }
 
     @Test
-    void whatAServerLeavesOutIsThatOfAHealthyOne() throws IOException {
+    void fieldsThatAreLeftOutAreThoseOfAHealthyServer() throws IOException {
         try (RackConnectMockServer mock = start("{\"name\": \"web1\", \"sourceIp\": \"10.181.1.11\"}")) {
             assertThat(status(mock.baseUri())).isEqualTo("DEPLOYED");
             assertThat(Wire.get(mock.baseUri(), "v1/gateway_ip").body()).isEqualTo("10.0.0.1");
@@ -45,7 +45,7 @@ class LifecyclesTest {
     }
 
     @Test
-    void theExampleOfTheDesignPlaysAsWritten() throws IOException {
+    void aWholeExamplePlaysAsWritten() throws IOException {
         try (RackConnectMockServer mock = start("""
                 {"name": "web1", "sourceIp": "10.181.1.11", "status": "DEPLOYING", "gatewayIp": null,
                  "tasks": {"ConfigureNetworkStack": "PENDING"},

@@ -17,12 +17,12 @@ final class Mocks {
         return start(web1());
     }
 
-    /** The same with another server, {@code ill}, each request of which meets a fault. */
+    /** The same with another server, {@code ill}, that has a fault in each request. */
     static RackConnectMockServer withFault(Fault fault) {
         return start(web1(), ill(fault));
     }
 
-    /** A server whose each request meets a fault. */
+    /** A server with a fault in each request. */
     static CloudServer.Builder ill(Fault fault) {
         return CloudServer.named("ill")
                 .sourceIp("10.181.1.12")

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is open in this process, as Linux tells. */
+/** What is open in this process, as Linux reports it. */
 class NothingElseListensTest {
     private static final Path SELF = Path.of("/proc/self");
     private static final String LISTENING = "0A";

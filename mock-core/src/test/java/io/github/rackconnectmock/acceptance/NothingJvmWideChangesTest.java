@@ -20,7 +20,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Other tests in the same JVM never notice a mock. */
+/** A mock changes nothing that other tests in the same JVM could notice. */
 class NothingJvmWideChangesTest {
     private static Map<String, @Nullable Object> state() throws Exception {
         Map<String, @Nullable Object> state = new HashMap<>();

@@ -11,7 +11,7 @@ final class Patience {
 
     private Patience() {}
 
-    /** Whether it came to be. */
+    /** Whether it became true in time. */
     static boolean until(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + BOUND.toNanos();
         while (!condition.call()) {

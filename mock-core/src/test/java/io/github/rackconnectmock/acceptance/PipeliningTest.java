@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Answers to pipelined requests: all of them, in order, though one of them is delayed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipeliningTest {
-    /** More than {@code HttpServerCodec} takes unless it is told otherwise. */
+    /** More than {@code HttpServerCodec} takes by default. */
     private static final int REQUESTS = 400;
 
     private final RackConnectMockServer mock = RackConnectMockServer.builder()

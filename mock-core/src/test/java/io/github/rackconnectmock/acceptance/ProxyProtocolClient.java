@@ -12,7 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A mock, and a load balancer before it that says the client's address. */
+/** A mock, and a client that acts as the load balancer before it. */
 final class ProxyProtocolClient implements AutoCloseable {
     static final String GET = "GET /v1/automation_status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 

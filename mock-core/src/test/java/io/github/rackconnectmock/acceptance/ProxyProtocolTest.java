@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client's address as a load balancer says it before the first request: version 1 of the PROXY protocol, a line. */
+/** Version 1 of the PROXY protocol: a load balancer sends the client's address in a line before the first request. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProxyProtocolTest {
     private final ProxyProtocolClient client = new ProxyProtocolClient();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs of the distribution, each with the habit that servers get wrong. */
+/** Programs of the distribution. Each does something that servers often handle wrongly. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealClientsTest {
     private static final String HOST = "dfw.api.rackconnect.rackspace.com";
@@ -84,7 +84,7 @@ class RealClientsTest {
                 .output();
     }
 
-    /** It asks in HTTP/1.0, and waits for ever where keep-alive is said without a length. */
+    /** It asks in HTTP/1.0, and waits for ever for an answer with keep-alive and without a length. */
     @ParameterizedTest
     @CsvSource({
         "-k, /v1/automation_status",
@@ -133,7 +133,7 @@ class RealClientsTest {
                 "--proxytunnel --proxy1.0",
                 "--proxytunnel --proxy-header Connection:close",
             })
-    void curlThroughTheProxyInTheClear(String options) throws Exception {
+    void curlThroughTheProxyWithoutTls(String options) throws Exception {
         String proxy = options.contains("--proxy1.0") ? "--proxy1.0 " + own : "--proxy http://" + own;
         String command = "-sS -m 20 " + options.replace("--proxy1.0", "") + " " + proxy + " http://" + STATUS
                 + "?format=JSON http://" + STATUS + "?format=JSON";
@@ -180,7 +180,7 @@ class RealClientsTest {
     }
 
     @Test
-    void wgetThatOnlyLooks() throws Exception {
+    void wgetThatOnlyChecks() throws Exception {
         for (String target : List.of("/v1/automation_status", "/__admin/rackconnect/health")) {
             assertThat(run("wget", "--spider", "--tries=1", "-T", "20", "http://" + own + target)
                             .exitCode())

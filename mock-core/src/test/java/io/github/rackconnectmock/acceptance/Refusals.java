@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** What each refusal of a request that can't be read has. */
+/** Checks what each refusal of an unreadable request has. */
 final class Refusals {
     private Refusals() {}
 

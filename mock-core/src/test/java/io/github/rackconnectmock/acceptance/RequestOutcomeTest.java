@@ -125,7 +125,7 @@ class RequestOutcomeTest {
     }
 
     @Test
-    void theControlApiTellsIt() throws Exception {
+    void theControlApiShowsIt() throws Exception {
         Wire.get(mock.baseUri(), "v1/automation_status");
         assertBecomes(1, RecordedRequest.Outcome.DELIVERED);
         assertThat(Wire.get(mock.baseUri(), "__admin/rackconnect/requests").body())

@@ -63,7 +63,7 @@ class RobustnessTest {
     }
 
     @Test
-    void aPortThatIsTakenIsSaidToBe() {
+    void aPortInUseIsReported() {
         try (RackConnectMockServer mock = RackConnectMockServer.start()) {
             assertThatThrownBy(() ->
                             RackConnectMockServer.builder().port(mock.port()).start())
@@ -74,7 +74,7 @@ class RobustnessTest {
     }
 
     @Test
-    void anAddressThatIsNotThisMachinesIsSaidToBe() {
+    void anAddressOfAnotherMachineIsReported() {
         assertThatThrownBy(() ->
                         RackConnectMockServer.builder().bindAddress("192.0.2.1").start())
                 .isInstanceOf(UncheckedIOException.class)
@@ -117,7 +117,7 @@ class RobustnessTest {
     }
 
     @Test
-    void aListenerHearsOfEachRequestAndOfNoneOfTheMocksOwn() throws IOException {
+    void aListenerGetsEachRequestAndNoneOfTheControlApi() throws IOException {
         List<String> heard = new CopyOnWriteArrayList<>();
         try (RackConnectMockServer mock = RackConnectMockServer.builder()
                 .onRequest(request -> heard.add(request.toString()))

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is asking: the table of the docs, row by row. */
+/** The table of the docs about who asks, row by row. */
 class SourceAddressTest {
     private static final Scenario SCENARIO = Scenario.builder()
             .server(CloudServer.named("first").sourceIp("10.181.1.11"))

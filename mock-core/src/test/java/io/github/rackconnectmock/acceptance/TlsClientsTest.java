@@ -55,7 +55,7 @@ class TlsClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void eitherVersionIsSpokenAndAnEndIsSaid(String version) throws IOException {
+    void bothVersionsWorkAndTheEndIsAnnounced(String version) throws IOException {
         try (Socket plain = Wire.connect(mock.httpsUri())) {
             WrappedSocket socket = new WrappedSocket(plain);
             SSLSocket tls = client(socket, DFW, version);
@@ -92,7 +92,7 @@ class TlsClientsTest {
         }
     }
 
-    /** A client with HTTP/2 on its list must be told HTTP/1.1, or nothing. */
+    /** A client that offers HTTP/2 must get HTTP/1.1 or no protocol as the answer. */
     @Test
     void noProtocolButHttp11IsChosen() throws IOException {
         for (boolean tunnel : new boolean[] {false, true}) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Programs that know nothing but the real host names, told by their environment alone who they are. */
+/** Programs that use the real host names. Only their environment says which server they are. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnmodifiedClientsTest {
     private static final String URL = "https://ord.api.rackconnect.rackspace.com/v1/automation_status";

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that shows every byte: a real connection, and no HTTP library that would tidy up.
+ * A client that shows every byte: a real connection, and no HTTP library that would change it.
  *
  * <p>The acceptance tests run twice: with WireMock asleep and, when the system property {@code rackconnect-mock.wiremock}
  * is {@code awake}, with WireMock awake in each mock before the first connection of a test to it.
@@ -70,7 +70,7 @@ public final class Wire {
         }
     }
 
-    /** GETs as somebody who asks from this address of the loopback range. */
+    /** GETs from this address of the loopback range. */
     static Answer getFrom(String localAddress, URI base, String target, String... headers) throws IOException {
         try (Socket socket = connect(base, localAddress)) {
             return send(socket, "GET", base.getRawPath() + target, headers);
@@ -93,7 +93,7 @@ public final class Wire {
         return send(socket, "CONNECT", host + ":" + port, lines.toArray(String[]::new));
     }
 
-    /** Speaks TLS from now on, to a server that must prove to be this host. */
+    /** Starts TLS, with a server that must have a certificate for this host. */
     public static SSLSocket tls(Socket socket, SSLContext trust, String host) throws IOException {
         SSLSocket tls = (SSLSocket) trust.getSocketFactory().createSocket(socket, host, 443, true);
         SSLParameters parameters = tls.getSSLParameters();

@@ -90,7 +90,7 @@ class WireFactsTest {
     }
 
     @Test
-    void everyStatusIsTold() throws IOException {
+    void everyStatusIsShown() throws IOException {
         assertThat(Wire.get(base, "v1/automation_status").body()).isEqualTo("DEPLOYING");
         deployed();
         assertThat(Wire.get(base, "v1/automation_status").body()).isEqualTo("DEPLOYED");
@@ -209,7 +209,7 @@ class WireFactsTest {
     }
 
     @Test
-    void nothingButTheReasonGivesTheMockAway() throws IOException {
+    void onlyTheReasonShowsThatItIsAMock() throws IOException {
         for (String target : new String[] {"v1/automation_status", "v1/gateway_ip", "v1/gateway_ip?format=x", "x"}) {
             assertThat(Wire.get(base, target).headers())
                     .allMatch(line -> line.matches("(Content-Type|Content-Length|Date|X-RackConnect-Mock-Reason): .*"));

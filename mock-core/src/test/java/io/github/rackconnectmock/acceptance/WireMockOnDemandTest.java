@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** WireMock sleeps until it is wanted, and then knows what came before. */
+/** WireMock isn't loaded before it is needed. Its journal then has the earlier requests, too. */
 class WireMockOnDemandTest {
     private static final String WIREMOCK = "com.github.tomakehurst.wiremock.";
 
@@ -137,9 +137,9 @@ class WireMockOnDemandTest {
         }
     }
 
-    /** Whatever stopping it does, what it says of itself is true. */
+    /** After it is stopped, what it reports about itself is true. */
     @Test
-    void stoppingItIsNoLie() {
+    void afterAStopItReportsThatItIsStopped() {
         try (RackConnectMockServer mock = RackConnectMockServer.start()) {
             URI base = mock.baseUri();
             WireMockServer wireMock = mock.wireMock();
@@ -157,7 +157,7 @@ class WireMockOnDemandTest {
     }
 
     @Test
-    void severalThatWakeItGetTheSame() throws Exception {
+    void severalThreadsThatWakeItGetOneServer() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (RackConnectMockServer mock = Mocks.unlimited()) {
             List<Future<WireMockServer>> woken = new ArrayList<>();
@@ -176,7 +176,7 @@ class WireMockOnDemandTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void thoseWhoAreBeingServedNoticeNothingWhileItWakes(boolean fromJava) throws Exception {
+    void requestsThatAreBeingServedAreAnsweredWhileItWakes(boolean fromJava) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         AtomicBoolean over = new AtomicBoolean();
         try (RackConnectMockServer mock = RackConnectMockServer.start(Scenario.builder()

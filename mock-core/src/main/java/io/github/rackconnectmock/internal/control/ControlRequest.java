@@ -46,7 +46,7 @@ public final class ControlRequest {
         return new ControlRequest(method, decoded(path.replace("+", "%2B")), query, body);
     }
 
-    /** Decoded, or as it is where an escape is broken: it then names nothing that there is. */
+    /** Decoded, or as it is where an escape is broken: it then matches no name. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

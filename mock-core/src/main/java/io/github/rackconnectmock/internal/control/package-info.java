@@ -1,4 +1,4 @@
-/** The control API as a function from request to answer: no socket, no engine. Its routes are in the OpenAPI file. */
+/** The control API as a function from request to answer. It opens no socket. Its routes are in the OpenAPI file. */
 @NullMarked
 package io.github.rackconnectmock.internal.control;
 

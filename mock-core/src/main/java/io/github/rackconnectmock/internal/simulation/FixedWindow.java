@@ -9,7 +9,8 @@ import java.time.Instant;
 final class FixedWindow {
     private final RateLimit limit;
 
-    // When the window closes, as two numbers: thousands of servers that are asked in turn have fewer objects to reach.
+    // When the window closes, as two numbers. With thousands of servers that are asked in turn, each further object
+    // costs time.
     private long closingSecond = Long.MIN_VALUE;
     private int closingNano;
     private int used;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestCounts {
     private static final List<Operation> OPERATIONS = List.of(Operation.values());
 
-    // Plain numbers in one array, first those of the life: thousands of servers that are asked in turn have fewer
-    // objects to
-    // reach.
+    // Plain numbers in one array, first those of the life, then those of the step. With thousands of servers that are
+    // asked
+    // in turn, each further object costs time.
     private final long[] answered = new long[2 * OPERATIONS.size()];
 
     void add(Operation operation) {

@@ -67,7 +67,7 @@ final class Script {
                 Map.of());
     }
 
-    /** The state under its step's name, with the tasks that are the server's own or the features', as changed so far. */
+    /** The state with its step's name and tasks: the server's own tasks or those of the features, with all changes so far. */
     private static ServerState complete(
             ServerState state, CloudServer server, int step, Map<String, Optional<String>> changes) {
         Map<String, String> tasks =
@@ -77,7 +77,7 @@ final class Script {
         return new ServerState(server.stepName(step), state.status(), state.gatewayIp(), state.features(), tasks);
     }
 
-    /** Inferred: tasks are documented nowhere, so each enabled feature is one, as far as the server itself is. */
+    /** Each enabled feature is a task with the server's status (inferred: tasks are documented nowhere). */
     private static Map<String, String> tasksOfFeatures(ServerState state) {
         Map<String, String> tasks = new LinkedHashMap<>();
         state.features().forEach((feature, enabled) -> {

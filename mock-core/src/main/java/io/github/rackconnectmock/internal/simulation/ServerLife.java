@@ -134,7 +134,7 @@ public final class ServerLife {
                 && counts.inStepOf(wanted.operation()) >= wanted.requests()) {
             enter(step + 1, notBeforeStart(now));
         }
-        // Told after this answer is counted: what it waits for is what is still missing then.
+        // Found after this answer is counted, so that the requests it still waits for are right.
         boolean unassigned = operation == Operation.GATEWAY_IP && state.gatewayIp() == null;
         return new Admission.Admitted(now, state, fault, unassigned ? gatewayStep(now) : null);
     }
@@ -208,7 +208,7 @@ public final class ServerLife {
         throw new IllegalArgumentException(name() + " has no step " + name + "; its steps are " + names);
     }
 
-    /** Enters every step whose time has come; the time it went by. */
+    /** Enters every step that is due, and returns the time that it used. */
     private Instant catchUp() {
         Instant now = clock.instant();
         catchUp(now);
@@ -239,7 +239,7 @@ public final class ServerLife {
         history.add(new BegunStep(start, script.state(begun)));
     }
 
-    /** What a step waits for may come before a staggered life has begun. */
+    /** A signal or request may come before a staggered life has begun: the step begins no earlier than the life. */
     private Instant notBeforeStart(Instant now) {
         return since != null && since.isAfter(now) ? since : now;
     }

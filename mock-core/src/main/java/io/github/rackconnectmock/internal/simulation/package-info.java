@@ -1,6 +1,6 @@
 /**
- * What happens: the clock, where each server is in its life, its rate limit, and who has which address. Every instant is
- * the mock's; there are no timers and no threads.
+ * The simulation: the clock, the life of each server, its rate limit, and the servers by name and address. All times are the
+ * mock's. There are no timers and no threads.
  */
 @NullMarked
 package io.github.rackconnectmock.internal.simulation;

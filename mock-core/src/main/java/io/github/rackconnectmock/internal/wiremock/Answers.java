@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What WireMock's responses are to the front. */
+/** Turns WireMock's responses into answers of the front. */
 final class Answers {
     private Answers() {}
 
     static Answer of(Response response) {
         List<String> fields = new ArrayList<>();
         for (HttpHeader header : response.getHeaders().all()) {
-            // These would give WireMock away, and say nothing that the journal doesn't.
+            // These would show that WireMock answers. The journal has what they say.
             if (!header.keyEquals("Matched-Stub-Id") && !header.keyEquals("Matched-Stub-Name")) {
                 for (String value : header.values()) {
                     fields.add(header.key());

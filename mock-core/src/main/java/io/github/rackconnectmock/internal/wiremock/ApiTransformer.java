@@ -8,8 +8,8 @@ import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 
 /**
- * Answers the requests of the mock's own stubs with what the API answers. WireMock is told the answer for its journal and its
- * verification; the front sends the exchange itself.
+ * Answers the requests of the mock's own stubs with what the API answers. WireMock gets the answer for its journal and its
+ * verification. The front sends the exchange itself.
  */
 final class ApiTransformer implements ResponseDefinitionTransformerV2 {
     static final String NAME = "rackconnect-api";

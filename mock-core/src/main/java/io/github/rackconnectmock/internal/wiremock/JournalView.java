@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mock's journal as WireMock reads it, requests from before it woke included: one journal, one bound, one reset. Each
- * exchange keeps its event.
+ * The mock's journal as WireMock reads it, with the requests from before it was loaded. There is one journal, with one bound
+ * and one reset. Each exchange keeps its event.
  */
 final class JournalView implements RequestJournalStore {
     private final RequestJournal journal;
@@ -99,7 +99,7 @@ final class JournalView implements RequestJournalStore {
         }
     }
 
-    /** The event that WireMock would have had if it had been awake. */
+    /** The event that WireMock would have made of the exchange. */
     private static ServeEvent eventOf(Exchange exchange) {
         HttpHeaders headers = new HttpHeaders(new HttpHeader("Content-Type", exchange.contentType()));
         ResponseDefinition definition = ResponseDefinitionBuilder.responseDefinition()

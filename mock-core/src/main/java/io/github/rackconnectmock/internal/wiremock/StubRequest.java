@@ -31,7 +31,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A request of the front as WireMock wants to see it. Used on one thread. */
+/** A request of the front as WireMock's type. Used on one thread. */
 final class StubRequest implements Request {
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final String CONTENT_TYPE = "Content-Type";
@@ -228,7 +228,7 @@ final class StubRequest implements Request {
         return cookies;
     }
 
-    /** The body, unzipped as WireMock's own server does; a body that lies about that stays as it is. */
+    /** The body, unzipped as WireMock's own server does; a body that isn't zipped as it says stays as it is. */
     @Override
     public byte[] getBody() {
         byte[] known = body;
@@ -243,14 +243,14 @@ final class StubRequest implements Request {
         return known;
     }
 
-    /** A character set that there isn't is no reason to refuse a request. */
+    /** The character set of the body; UTF-8 where it is unknown, so that the request isn't refused. */
     private Charset charset() {
         String type = fields.first(CONTENT_TYPE);
         Charset said = type == null ? null : charsetOf(type);
         return said == null ? StandardCharsets.UTF_8 : said;
     }
 
-    /** The character set of a media type as WireMock reads it; {@code null} for one that there isn't. */
+    /** The character set of a media type as WireMock reads it; {@code null} for an unknown one. */
     private static @Nullable Charset charsetOf(String type) {
         try {
             return new ContentTypeHeader(type).charset();

@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 
-/** Unzips a body with a bound: a small one can come to gigabytes. */
+/** Unzips a body up to a bound: a small one can become gigabytes. */
 final class Unzip {
     private static final int LARGEST = 8 * 1024 * 1024;
 

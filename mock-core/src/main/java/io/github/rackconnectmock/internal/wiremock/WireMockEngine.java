@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class WireMockEngine implements StubEngine {
     private static final String ADMIN = "/__admin";
 
-    /** Users' mappings and files folders are none of the mock's business: a folder that isn't there. */
+    /** A folder that doesn't exist, so that users' mappings and files aren't read. */
     private static final String NO_FILES = "rackconnect-mock-has-no-files";
 
     /** The largest body of a user's stub that WireMock's journal shows whole. */
     private static final int LARGEST_SHOWN_BODY = 64 * 1024;
 
-    /** What would write files, or call out. */
+    /** Routes that would write files or call another server. */
     private static final List<String> REFUSED = List.of(
             "/recordings", "/mappings/save", "/files", "/recorder", "/swagger-ui", "/docs", "/webapp", "/certs");
 
@@ -79,7 +79,7 @@ public final class WireMockEngine implements StubEngine {
                 .disableOptimizeXmlFactoriesLoading(true)
                 .extensions(underWay, new ApiTransformer(api, underWay), new StateModel(underWay));
         if (ports.httpsPort() != 0) {
-            // Says only that there is such a port.
+            // Makes WireMock report that port. It opens none.
             options.httpsPort(ports.httpsPort());
         }
         wireMock = new WireMockServer(options);
