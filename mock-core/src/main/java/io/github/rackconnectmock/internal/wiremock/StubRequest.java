@@ -1,6 +1,5 @@
 package io.github.rackconnectmock.internal.wiremock;
 
-import com.github.tomakehurst.wiremock.common.Gzip;
 import com.github.tomakehurst.wiremock.common.Urls;
 import com.github.tomakehurst.wiremock.http.ContentTypeHeader;
 import com.github.tomakehurst.wiremock.http.Cookie;
@@ -14,9 +13,6 @@ import com.github.tomakehurst.wiremock.http.multipart.PartParser;
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.HeaderFields;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -41,9 +37,8 @@ final class StubRequest implements Request {
     private final String url;
     private final URI base;
     private final Map<String, QueryParameter> query;
+    private final StubBody body;
     private @Nullable UUID event;
-    private byte @Nullable [] body;
-    private @Nullable Map<String, FormParameter> form;
     private @Nullable Collection<Part> parts;
 
     /** The request as it was sent. */
@@ -56,6 +51,7 @@ final class StubRequest implements Request {
         this.fields = exchange.request().fields();
         // Percent signs that escape nothing are escaped: WireMock would refuse the whole request.
         this.url = BROKEN_ESCAPE.matcher(target).replaceAll("%25");
+        this.body = new StubBody(exchange.request().body(), fields);
         this.base = URI.create(exchange.request().baseUrl());
         int question = url.indexOf('?');
         this.query = question < 0 ? Map.of() : Urls.splitQuery(url.substring(question + 1));
@@ -143,7 +139,7 @@ final class StubRequest implements Request {
             // WireMock fails at an unknown character set when it shows the body: it looks at the first
             // value.
             headers.add(
-                    name.equalsIgnoreCase(CONTENT_TYPE) && charsetOf(value) == null
+                    name.equalsIgnoreCase(CONTENT_TYPE) && StubBody.charsetOf(value) == null
                             ? new HttpHeader(name, value.split(";", 2)[0], value)
                             : HttpHeader.httpHeader(name, value));
         }
@@ -176,39 +172,7 @@ final class StubRequest implements Request {
 
     @Override
     public Map<String, FormParameter> formParameters() {
-        Map<String, FormParameter> known = form;
-        if (known == null) {
-            known = readForm();
-            form = known;
-        }
-        return known;
-    }
-
-    private Map<String, FormParameter> readForm() {
-        String type = fields.first(CONTENT_TYPE);
-        if (type == null || !type.contains("application/x-www-form-urlencoded")) {
-            return Map.of();
-        }
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String pair : getBodyAsString().split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-            if (!name.isEmpty()) {
-                values.computeIfAbsent(name, first -> new ArrayList<>())
-                        .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
-            }
-        }
-        Map<String, FormParameter> parameters = new LinkedHashMap<>();
-        values.forEach((name, all) -> parameters.put(name, new FormParameter(name, all)));
-        return parameters;
-    }
-
-    private String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, charset());
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
+        return body.form();
     }
 
     @Override
@@ -228,40 +192,14 @@ final class StubRequest implements Request {
         return cookies;
     }
 
-    /** The body, unzipped as WireMock's own server does; a body that isn't zipped as it says stays as it is. */
     @Override
     public byte[] getBody() {
-        byte[] known = body;
-        if (known == null) {
-            known = exchange.request().body();
-            String coding = fields.first("Content-Encoding");
-            if ((coding != null && coding.contains("gzip")) || Gzip.isGzipped(known)) {
-                known = Unzip.upTo(known);
-            }
-            body = known;
-        }
-        return known;
-    }
-
-    /** The character set of the body; UTF-8 where it is unknown, so that the request isn't refused. */
-    private Charset charset() {
-        String type = fields.first(CONTENT_TYPE);
-        Charset said = type == null ? null : charsetOf(type);
-        return said == null ? StandardCharsets.UTF_8 : said;
-    }
-
-    /** The character set of a media type as WireMock reads it; {@code null} for an unknown one. */
-    private static @Nullable Charset charsetOf(String type) {
-        try {
-            return new ContentTypeHeader(type).charset();
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            return null;
-        }
+        return body.bytes();
     }
 
     @Override
     public String getBodyAsString() {
-        return new String(getBody(), charset());
+        return body.text();
     }
 
     @Override
