@@ -14,7 +14,7 @@ final class NoMappings implements MappingsSource {
     /**
      * No stubs.
      *
-     * @param onReset what else a reset of WireMock resets: it loads stubs again at every one, and tells nothing else of it
+     * @param onReset what else a reset of WireMock resets; a reset loads the stubs again, and gives no other sign
      */
     NoMappings(Runnable onReset) {
         this.onReset = onReset;
