@@ -2,8 +2,6 @@ package io.github.rackconnectmock.internal.journal;
 
 import io.github.rackconnectmock.internal.api.Exchange;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,8 +17,7 @@ public final class RequestJournal {
     private final Condition changed = lock.newCondition();
 
     // Guarded by the lock.
-    private final ArrayDeque<Exchange> exchanges = new ArrayDeque<>();
-    private long bytes;
+    private final HeldExchanges exchanges = new HeldExchanges();
     private long received;
     private long changes;
     private int waiting;
@@ -44,10 +41,9 @@ public final class RequestJournal {
         try {
             exchange.number(++received);
             if (size > 0) {
-                exchanges.addLast(exchange);
-                bytes += exchange.weight();
-                while (exchanges.size() > size || bytes > mostBytes) {
-                    bytes -= exchanges.removeFirst().weight();
+                exchanges.add(exchange, exchange.weight());
+                while (exchanges.size() > size || exchanges.weight() > mostBytes) {
+                    exchanges.removeFirst();
                 }
             }
             change();
@@ -74,7 +70,7 @@ public final class RequestJournal {
     public List<Exchange> exchanges() {
         lock.lock();
         try {
-            return new ArrayList<>(exchanges);
+            return exchanges.copy();
         } finally {
             lock.unlock();
         }
@@ -95,7 +91,6 @@ public final class RequestJournal {
         lock.lock();
         try {
             exchanges.clear();
-            bytes = 0;
             received = 0;
             change();
         } finally {
@@ -107,11 +102,7 @@ public final class RequestJournal {
     public void remove(Predicate<Exchange> unwanted) {
         lock.lock();
         try {
-            exchanges.removeIf(exchange -> {
-                boolean removed = unwanted.test(exchange);
-                bytes -= removed ? exchange.weight() : 0;
-                return removed;
-            });
+            exchanges.removeIf(unwanted);
             change();
         } finally {
             lock.unlock();
@@ -134,7 +125,7 @@ public final class RequestJournal {
             lock.lock();
             try {
                 seen = changes;
-                now = new ArrayList<>(exchanges);
+                now = exchanges.copy();
             } finally {
                 lock.unlock();
             }
