@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name letters, digits, dot, underscore and hyphen, unique in the scenario; a burst's has {@code {n}} in it
  * @param sourceIp the address it asks from, an IP literal, unique in the scenario; a burst's first
- * @param region where it stands
+ * @param region where it is
  * @param status its status at the start
  * @param gatewayIp its gateway's address at the start; {@code null} while none is assigned
  * @param features its features, on or off; those it leaves out of {@link #DEFAULT_FEATURES} are on
@@ -41,10 +41,10 @@ public record CloudServer(
         int count,
         Duration stagger) {
 
-    /** The gateway of a server that doesn't say. */
+    /** The gateway of a server by default. */
     public static final String DEFAULT_GATEWAY_IP = "10.0.0.1";
 
-    /** What stands in a burst's name for the number of each server. */
+    /** The part of a burst's name that is replaced by the number of each server. */
     public static final String NUMBER = "{n}";
 
     /** The features of every account (names observed and inferred), all on. */
@@ -173,7 +173,7 @@ public record CloudServer(
             return this;
         }
 
-        /** The server as said so far; the scenario checks it. */
+        /** The server as built so far; the scenario checks it. */
         public CloudServer build() {
             return new CloudServer(
                     name, sourceIp, region, status, gatewayIp, features, tasks, lifecycle, begins, count, stagger);

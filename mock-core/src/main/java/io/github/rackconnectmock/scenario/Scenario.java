@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What cloud servers there are and how each one's life goes. A scenario is always a good one: its constructor checks it
  * whole.
  *
- * @param description for people; {@code null} for none
+ * @param description for people, at most 10,000 characters; {@code null} for none
  * @param rateLimit how many requests each server may make; {@code null} for no limit
  * @param unknownSource what a caller gets that is no server of the scenario
  * @param seed what faults with a percentage are drawn from
@@ -24,11 +24,11 @@ public record Scenario(
     /**
      * Checks the scenario whole.
      *
-     * @throws InvalidScenarioException if anything in it is wrong, saying all that is
+     * @throws InvalidScenarioException if anything in it is wrong, with all that is, or the first hundred
      */
     public Scenario {
         servers = List.copyOf(servers);
-        List<Problem> problems = ScenarioRules.problems(rateLimit, servers);
+        List<Problem> problems = ScenarioRules.problems(description, rateLimit, servers);
         if (!problems.isEmpty()) {
             throw new InvalidScenarioException(problems);
         }
@@ -83,7 +83,7 @@ public record Scenario(
             return this;
         }
 
-        /** What faults with a percentage are drawn from; 0 unless said. */
+        /** What faults with a percentage are drawn from; 0 by default. */
         public Builder seed(long number) {
             this.seed = number;
             return this;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param sourceIp the address it asks from
- * @param region where it stands
+ * @param region where it is
  * @param at the mock's time of this snapshot
  * @param state its state
  * @param since when its step began; {@code null} before its life has begun
