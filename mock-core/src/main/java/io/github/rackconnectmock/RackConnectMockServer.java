@@ -11,6 +11,7 @@ import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
+import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.internal.tls.LazyIdentity;
 import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import io.github.rackconnectmock.internal.wiremock.WireMockEngine;
@@ -88,7 +89,7 @@ public final class RackConnectMockServer implements AutoCloseable {
                 builder.bindAddress,
                 api,
                 journal,
-                new ControlApi(api, journal, this::reset),
+                new ControlApi(api, journal, this::reset, this::portOf),
                 builder.allowedHosts,
                 builder.fatal,
                 identity,
@@ -218,19 +219,20 @@ public final class RackConnectMockServer implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no such server
      */
     public ProxySelector proxySelector(String server) {
-        return new RegionHostsProxy(host, portOf(server(server).name()));
+        return new RegionHostsProxy(host, portOf(server));
     }
 
     /**
      * The forward proxy's URL for a program that is to be one server, for its environment: {@code
-     * https_proxy=http://web1:x@127.0.0.1:41234}. The password says nothing; some programs send no user without one.
+     * https_proxy=http://127.0.0.1:41236}. Its port is that server's own, since some programs send a proxy's user only
+     * after a 407.
      *
-     * @param server a server's name
+     * @param server a server's name or address
      * @throws IllegalArgumentException if the scenario has no such server
      */
     public URI proxyUri(String server) {
-        URI base = baseUri();
-        return URI.create("http://" + server(server).name() + ":x@" + base.getRawAuthority());
+        String base = uri("http", portOf(server)).toString();
+        return URI.create(base.substring(0, base.length() - 1));
     }
 
     /** A client that asks this mock at the six hosts' own URLs, as the scenario's first server. */
@@ -355,7 +357,14 @@ public final class RackConnectMockServer implements AutoCloseable {
         closed.countDown();
     }
 
-    private int portOf(String server) {
+    /** The port of a server's own, opened when it is first asked for. */
+    private int portOf(String nameOrAddress) {
+        String server = api.simulation()
+                .servers()
+                .byNameOrAddress(nameOrAddress)
+                .map(ServerLife::name)
+                .orElseThrow(() -> new IllegalArgumentException("the scenario has no server " + nameOrAddress
+                        + "; it has " + api.simulation().servers().someNames()));
         return serverPorts.computeIfAbsent(server, name -> front.listen(0, false, name));
     }
 

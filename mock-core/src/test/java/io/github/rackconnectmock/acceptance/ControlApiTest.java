@@ -164,6 +164,15 @@ class ControlApiTest {
         expect(404, "POST", "servers/nobody/restart", "");
     }
 
+    @Test
+    void opensAPortForAServer() throws IOException {
+        JsonNode opened = expect(200, "POST", "servers/db1/port", "");
+        assertThat(opened.path("server").asText()).isEqualTo("db1");
+        assertThat(mock.proxyUri("db1").getPort()).isEqualTo(opened.path("port").asInt());
+        assertThat(expect(200, "POST", "servers/10.181.1.12/port", "")).isEqualTo(opened);
+        expect(404, "POST", "servers/nobody/port", "");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         POST | servers/web1/jump | {}

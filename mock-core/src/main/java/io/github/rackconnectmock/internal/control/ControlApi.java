@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class ControlApi {
     private final RackConnectApi api;
     private final RequestJournal journal;
     private final Runnable reset;
+    private final ToIntFunction<String> portOf;
     private final List<Route> routes;
 
     /** What a route does: the answer's body, or {@code null} for none. */
@@ -47,11 +49,13 @@ public final class ControlApi {
      * @param api what it moves
      * @param journal what it shows
      * @param reset resets all there is
+     * @param portOf opens a port of a server's own, given its name, or tells the one that is open
      */
-    public ControlApi(RackConnectApi api, RequestJournal journal, Runnable reset) {
+    public ControlApi(RackConnectApi api, RequestJournal journal, Runnable reset, ToIntFunction<String> portOf) {
         this.api = api;
         this.journal = journal;
         this.reset = reset;
+        this.portOf = portOf;
         this.routes = List.of(
                 route("GET", "/health", (request, path) -> health()),
                 route("GET", "/servers", (request, path) -> servers()),
@@ -59,6 +63,7 @@ public final class ControlApi {
                 route("POST", "/servers/{name}/signals/{signal}", (request, path) -> fire(path)),
                 route("POST", "/servers/{name}/jump", (request, path) -> jump(request, path)),
                 route("POST", "/servers/{name}/restart", (request, path) -> restart(path)),
+                route("POST", "/servers/{name}/port", (request, path) -> port(path)),
                 route("GET", "/clock", (request, path) -> Views.clock(api.clock())),
                 route("PUT", "/clock", (request, path) -> setClock(request)),
                 route("POST", "/clock/advance", (request, path) -> advance(request)),
@@ -156,6 +161,14 @@ public final class ControlApi {
         return view(server);
     }
 
+    private Object port(Matcher path) {
+        String name = server(path).name();
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("server", name);
+        view.put("port", portOf.applyAsInt(name));
+        return view;
+    }
+
     private Object setClock(ControlRequest request) {
         ControlBody body = ControlBody.of(request.body(), "{\"speed\":60} or {\"frozen\":true}", "speed", "frozen");
         try {
@@ -241,7 +254,7 @@ public final class ControlApi {
         String name = path.group(1);
         return api.simulation()
                 .servers()
-                .byName(name)
+                .byNameOrAddress(name)
                 .orElseThrow(() -> Problem.notFound("there is no server " + name + "; GET servers lists them"));
     }
 
