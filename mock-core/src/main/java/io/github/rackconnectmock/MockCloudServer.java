@@ -7,6 +7,8 @@ import io.github.rackconnectmock.scenario.ServerSnapshot;
 import io.github.rackconnectmock.scenario.ServerState;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One cloud server of a mock, to look at and to move. It goes by its name: after another scenario is loaded, it is that
@@ -14,11 +16,13 @@ import java.util.List;
  */
 public final class MockCloudServer {
     private final RackConnectApi api;
+    private final Supplier<Conduct> conduct;
     private final String name;
     private final URI baseUri;
 
-    MockCloudServer(RackConnectApi api, String name, URI baseUri) {
+    MockCloudServer(RackConnectApi api, Supplier<Conduct> conduct, String name, URI baseUri) {
         this.api = api;
+        this.conduct = conduct;
         this.name = name;
         this.baseUri = baseUri;
         life();
@@ -28,7 +32,7 @@ public final class MockCloudServer {
         return name;
     }
 
-    /** A base URL that names the server: whoever asks there, from wherever, is this server. */
+    /** A base URL that names the server: every client that asks there is this server's. */
     public URI baseUri() {
         return baseUri;
     }
@@ -70,7 +74,12 @@ public final class MockCloudServer {
         life().jumpTo(step);
     }
 
-    /** Begins the server's life anew, with a fresh rate window. */
+    /** What its client did; empty if it did nothing. */
+    public Optional<ClientConduct> conduct() {
+        return conduct.get().client(name);
+    }
+
+    /** Starts the server's life over, with a fresh rate window. */
     public void restart() {
         life().restart();
     }

@@ -7,11 +7,13 @@ import io.github.rackconnectmock.internal.api.SourcePolicy;
 import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.http.HttpFront;
 import io.github.rackconnectmock.internal.journal.Follower;
+import io.github.rackconnectmock.internal.journal.ConductSnapshot;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
+import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.internal.tls.LazyIdentity;
 import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import io.github.rackconnectmock.internal.wiremock.WireMockEngine;
@@ -35,7 +37,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running fake of the RackConnect v2.0 API.
+ * A running mock of the RackConnect v2.0 API.
  *
  * <pre>{@code
  * try (RackConnectMockServer mock = RackConnectMockServer.start("deploys")) {
@@ -265,7 +267,7 @@ public final class RackConnectMockServer implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no such server, naming those it has
      */
     public MockCloudServer server(String name) {
-        return new MockCloudServer(api, name, baseUri().resolve("as/" + name + "/"));
+        return new MockCloudServer(api, this::conduct, name, baseUri().resolve("as/" + name + "/"));
     }
 
     /** Whether the scenario has a server of this name or address. */
@@ -283,8 +285,26 @@ public final class RackConnectMockServer implements AutoCloseable {
         return recorded(journal.exchanges());
     }
 
+    /** What clients did up to now, all at one moment. It can be asked for after the mock is closed, too. */
+    public Conduct conduct() {
+        Simulation playing = api.simulation();
+        ConductSnapshot now = journal.conduct(playing.servers().all());
+        return new Conduct(now, playing.scenario().rateLimit(), api.clock().micros());
+    }
+
     /**
-     * Waits until the requests are as wanted, looking anew at each request that comes in.
+     * Waits until something happens after a moment: a request comes, an answer ends, a connection fails.
+     *
+     * @param timeout how long to wait at most, in real time
+     * @return whether something happened in time
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public boolean awaitChangeAfter(Conduct seen, Duration timeout) throws InterruptedException {
+        return journal.awaitChangeAfter(seen.snapshot(), timeout);
+    }
+
+    /**
+     * Waits until the requests are as wanted, looking again at each request that comes in.
      *
      * @param timeout how long to wait at most, in real time
      * @return whether they came to be as wanted in time
@@ -300,9 +320,24 @@ public final class RackConnectMockServer implements AutoCloseable {
         return api.scenario();
     }
 
-    /** Plays another scenario from now on, from its beginning, swapped at once. Requests and the clock stay. */
+    /**
+     * Plays another scenario from now on, from its beginning, swapped at once. Requests and the clock stay; what clients did before
+     * is no part of their {@link #conduct} any more.
+     */
     public void load(Scenario scenario) {
         api.load(scenario);
+        journal.startOver();
+    }
+
+    /**
+     * Plays another scenario, as {@link #load(Scenario)}.
+     *
+     * @param nameOrPath a name of the built-in catalogue, or a scenario file's path
+     * @throws io.github.rackconnectmock.scenario.ScenarioFileException if it is neither, or the file can't be read
+     * @throws io.github.rackconnectmock.scenario.InvalidScenarioException if the file has mistakes, with all of them
+     */
+    public void load(String nameOrPath) {
+        load(ScenarioFiles.find(nameOrPath));
     }
 
     /**

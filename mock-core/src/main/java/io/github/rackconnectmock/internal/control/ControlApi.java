@@ -69,6 +69,7 @@ public final class ControlApi {
                 route("POST", "/clock/advance", (request, path) -> advance(request)),
                 route("GET", "/requests", (request, path) -> requests(request)),
                 route("DELETE", "/requests", (request, path) -> clear()),
+                route("GET", "/conduct", (request, path) -> conduct()),
                 route("GET", "/scenario", (request, path) -> new Json(ScenarioFiles.write(api.scenario()))),
                 route("PUT", "/scenario", (request, path) -> load(request)),
                 route("POST", "/reset", (request, path) -> reset()),
@@ -207,6 +208,10 @@ public final class ControlApi {
         return view;
     }
 
+    private Object conduct() {
+        return ConductView.of(journal.conduct(api.simulation().servers().all()));
+    }
+
     private static Predicate<Exchange> filter(String parameter, String value) {
         return switch (parameter) {
             case "server" -> request -> value.equals(request.server());
@@ -239,6 +244,7 @@ public final class ControlApi {
     private Object load(ControlRequest request) {
         try {
             api.load(ScenarioFiles.parse("body", request.body()));
+            journal.startOver();
         } catch (InvalidScenarioException e) {
             throw Problem.unprocessable("the scenario is no good; the one before goes on", e.problems());
         }

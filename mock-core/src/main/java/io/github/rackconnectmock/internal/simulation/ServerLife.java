@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.simulation;
 
+import io.github.rackconnectmock.internal.conduct.ClientFacts;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.CloudServer;
@@ -54,6 +55,10 @@ public final class ServerLife {
     // When the next step begins; null while it waits for more than time, and in the last step.
     private @Nullable Instant nextStart;
     private final ArrayDeque<BegunStep> begunSteps;
+    // What its client did; null before it did something. Written once.
+    private volatile @Nullable ClientFacts client;
+    // How many of the steps begun are of the life before the last restart.
+    private int stepsBeforeRestart;
     // Plain numbers, by the place of the operation.
     private final long[] answeredInStep = new long[OPERATIONS.size()];
     private final long[] answered = new long[OPERATIONS.size()];
@@ -100,12 +105,17 @@ public final class ServerLife {
     }
 
     synchronized void restart(Instant now) {
+        ClientFacts known = client;
+        if (known != null) {
+            known.restarts(MovableClock.micros(now));
+        }
         Arrays.fill(answered, 0);
         refused = 0;
         if (window != null) {
             window.reset();
         }
         forgetWhatNeverBegan(now);
+        stepsBeforeRestart = begunSteps.size();
         boolean waits = server.begins() == Begins.FIRST_REQUEST;
         enter(0, waits ? null : now.plus(server.stagger().multipliedBy(number - 1L)));
     }
@@ -211,6 +221,39 @@ public final class ServerLife {
         throw new IllegalArgumentException(name() + " has no step " + name + "; its steps are " + names);
     }
 
+    /** What its client does. */
+    public ClientFacts client() {
+        ClientFacts known = client;
+        return known == null ? newClient() : known;
+    }
+
+    private synchronized ClientFacts newClient() {
+        ClientFacts known = client;
+        if (known == null) {
+            known = new ClientFacts(name, script.states());
+            List<BegunStep> begun = List.copyOf(begunSteps);
+            for (BegunStep each : begun.subList(stepsBeforeRestart, begun.size())) {
+                known.stepBegins(script.states().indexOf(each.state()), MovableClock.micros(each.at()));
+            }
+            client = known;
+        }
+        return known;
+    }
+
+    /**
+     * What its client did up to this instant; a copy. {@code null} if it did nothing.
+     *
+     * @param epoch that of the requests that are meant
+     */
+    public synchronized @Nullable ClientFacts conduct(long epoch) {
+        ClientFacts known = client;
+        if (known == null) {
+            return null;
+        }
+        catchUp();
+        return known.copy(epoch);
+    }
+
     /** Enters every step whose time has come; the time it went by. */
     private Instant catchUp() {
         Instant now = clock.instant();
@@ -241,8 +284,13 @@ public final class ServerLife {
                 : null;
         if (begunSteps.size() == BEGUN_STEPS_HELD) {
             begunSteps.removeFirst();
+            stepsBeforeRestart = Math.max(0, stepsBeforeRestart - 1);
         }
         begunSteps.addLast(new BegunStep(start, script.state(begun)));
+        ClientFacts known = client;
+        if (known != null) {
+            known.stepBegins(begun, MovableClock.micros(start));
+        }
     }
 
     /** A staggered life that is moved before its start doesn't start there any more. */
