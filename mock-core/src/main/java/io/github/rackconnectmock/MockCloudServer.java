@@ -7,6 +7,8 @@ import io.github.rackconnectmock.scenario.ServerSnapshot;
 import io.github.rackconnectmock.scenario.ServerState;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One cloud server of a mock, to look at and to control. After another scenario is loaded, it is the server of the same
@@ -14,11 +16,13 @@ import java.util.List;
  */
 public final class MockCloudServer {
     private final RackConnectApi api;
+    private final Supplier<Conduct> conduct;
     private final String name;
     private final URI baseUri;
 
-    MockCloudServer(RackConnectApi api, String name, URI baseUri) {
+    MockCloudServer(RackConnectApi api, Supplier<Conduct> conduct, String name, URI baseUri) {
         this.api = api;
+        this.conduct = conduct;
         this.name = name;
         this.baseUri = baseUri;
         life();
@@ -68,6 +72,11 @@ public final class MockCloudServer {
      */
     public void jumpTo(String step) {
         life().jumpTo(step);
+    }
+
+    /** What its client did; empty if it did nothing. */
+    public Optional<ClientConduct> conduct() {
+        return conduct.get().client(name);
     }
 
     /** Begins the server's life again, with a new rate window. */

@@ -6,11 +6,14 @@ import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
 import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.http.HttpFront;
+import io.github.rackconnectmock.internal.journal.ConductSnapshot;
 import io.github.rackconnectmock.internal.journal.Follower;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
+import io.github.rackconnectmock.internal.simulation.ServerLife;
+import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.internal.tls.LazyIdentity;
 import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import io.github.rackconnectmock.internal.wiremock.WireMockEngine;
@@ -92,7 +95,7 @@ public final class RackConnectMockServer implements AutoCloseable {
                 builder.bindAddress,
                 api,
                 journal,
-                new ControlApi(api, journal, this::reset),
+                new ControlApi(api, journal, this::reset, this::portOf),
                 builder.allowedHosts,
                 builder.fatal,
                 identity,
@@ -222,19 +225,20 @@ public final class RackConnectMockServer implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no such server
      */
     public ProxySelector proxySelector(String server) {
-        return new RegionHostsProxy(host, portOf(server(server).name()));
+        return new RegionHostsProxy(host, portOf(server));
     }
 
     /**
      * The forward proxy's URL for a program that is to be one server, for its environment: {@code
-     * https_proxy=http://web1:x@127.0.0.1:41234}. The password says nothing; some programs send no user without one.
+     * https_proxy=http://127.0.0.1:41236}. Its port is that server's own, since some programs send a proxy's user only
+     * after a 407.
      *
-     * @param server a server's name
+     * @param server a server's name or address
      * @throws IllegalArgumentException if the scenario has no such server
      */
     public URI proxyUri(String server) {
-        URI base = baseUri();
-        return URI.create("http://" + server(server).name() + ":x@" + base.getRawAuthority());
+        String base = uri("http", portOf(server)).toString();
+        return URI.create(base.substring(0, base.length() - 1));
     }
 
     /** A client that asks this mock at the six hosts' own URLs, as the scenario's first server. */
@@ -267,7 +271,7 @@ public final class RackConnectMockServer implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no such server, naming those it has
      */
     public MockCloudServer server(String name) {
-        return new MockCloudServer(api, name, baseUri().resolve("as/" + name + "/"));
+        return new MockCloudServer(api, this::conduct, name, baseUri().resolve("as/" + name + "/"));
     }
 
     /** Whether the scenario has a server of this name or address. */
@@ -283,6 +287,24 @@ public final class RackConnectMockServer implements AutoCloseable {
     /** The last requests, the oldest first; as many as the journal's size at most. */
     public List<RecordedRequest> requests() {
         return recorded(journal.exchanges());
+    }
+
+    /** What clients did up to now, all at one moment. It can be asked for after the mock is closed, too. */
+    public Conduct conduct() {
+        Simulation playing = api.simulation();
+        ConductSnapshot now = journal.conduct(playing.servers().all());
+        return new Conduct(now, playing.scenario().rateLimit(), api.clock().micros());
+    }
+
+    /**
+     * Waits until something happens after a moment: a request comes, an answer ends, a connection fails.
+     *
+     * @param timeout how long to wait at most, in real time
+     * @return whether something happened in time
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public boolean awaitChangeAfter(Conduct seen, Duration timeout) throws InterruptedException {
+        return journal.awaitChangeAfter(seen.snapshot(), timeout);
     }
 
     /**
@@ -302,9 +324,24 @@ public final class RackConnectMockServer implements AutoCloseable {
         return api.scenario();
     }
 
-    /** Plays another scenario from now on, from its beginning, swapped at once. Requests and the clock stay. */
+    /**
+     * Plays another scenario from now on, from its beginning, swapped at once. Requests and the clock stay; what clients did before
+     * is no part of their {@link #conduct} any more.
+     */
     public void load(Scenario scenario) {
         api.load(scenario);
+        journal.startOver();
+    }
+
+    /**
+     * Plays another scenario, as {@link #load(Scenario)}.
+     *
+     * @param nameOrPath a name of the built-in catalogue, or a scenario file's path
+     * @throws io.github.rackconnectmock.scenario.ScenarioFileException if it is neither, or the file can't be read
+     * @throws io.github.rackconnectmock.scenario.InvalidScenarioException if the file has mistakes, with all of them
+     */
+    public void load(String nameOrPath) {
+        load(ScenarioFiles.find(nameOrPath));
     }
 
     /**
@@ -359,7 +396,14 @@ public final class RackConnectMockServer implements AutoCloseable {
         closed.countDown();
     }
 
-    private int portOf(String server) {
+    /** The port of a server's own, opened when it is first asked for. */
+    private int portOf(String nameOrAddress) {
+        String server = api.simulation()
+                .servers()
+                .byNameOrAddress(nameOrAddress)
+                .map(ServerLife::name)
+                .orElseThrow(() -> new IllegalArgumentException("the scenario has no server " + nameOrAddress
+                        + "; it has " + api.simulation().servers().someNames()));
         return serverPorts.computeIfAbsent(server, name -> front.listen(0, false, name));
     }
 

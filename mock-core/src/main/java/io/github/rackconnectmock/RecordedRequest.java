@@ -2,12 +2,15 @@ package io.github.rackconnectmock;
 
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Rule;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param step the server's step; {@code null} without a server, and where the request went no further than that
  * @param automationStatus the server's automation status; {@code null} likewise
  * @param outcome what became of the answer by now
+ * @param ended the mock's time at which the answer was out, or the client left; {@code null} before
+ * @param took the real time from the request to that; {@code null} before
+ * @param retryAfter the answer's {@code Retry-After} field; {@code null} for none
+ * @param unexpected whether only a mistake of the client's explains it: its rule is one, and it doesn't follow a {@code Location}
+ *     that it was given
  */
 public record RecordedRequest(
         long number,
@@ -45,7 +53,11 @@ public record RecordedRequest(
         @Nullable String body,
         @Nullable String step,
         @Nullable AutomationStatus automationStatus,
-        Outcome outcome) {
+        Outcome outcome,
+        @Nullable Instant ended,
+        @Nullable Duration took,
+        @Nullable String retryAfter,
+        boolean unexpected) {
 
     /** Always three digits, so that the lines stand below each other. */
     private static final DateTimeFormatter MILLIS =
@@ -66,6 +78,7 @@ public record RecordedRequest(
 
     static RecordedRequest of(Exchange exchange) {
         boolean overridden = exchange.isOverridden();
+        boolean hasEnded = exchange.outcome() != Exchange.Outcome.PENDING;
         return new RecordedRequest(
                 exchange.number(),
                 exchange.at(),
@@ -81,7 +94,11 @@ public record RecordedRequest(
                 exchange.sendsStatus() && !overridden ? exchange.bodyText() : null,
                 exchange.state() == null ? null : exchange.state().step(),
                 exchange.state() == null ? null : exchange.state().status(),
-                Outcome.valueOf(exchange.outcome().name()));
+                Outcome.valueOf(exchange.outcome().name()),
+                hasEnded ? Instant.EPOCH.plus(exchange.endedMicros(), ChronoUnit.MICROS) : null,
+                hasEnded ? Duration.ofNanos(exchange.tookNanos()) : null,
+                exchange.retryAfter(),
+                exchange.isUnexpected());
     }
 
     /** The rule that answered; empty for an answer by the scenario's state alone. */
@@ -110,6 +127,9 @@ public record RecordedRequest(
         }
         if (outcome == Outcome.ABANDONED) {
             line.append(" abandoned");
+            if (took != null) {
+                line.append(" after ").append(Durations.format(took));
+            }
         }
         return line.toString();
     }
@@ -129,7 +149,7 @@ public record RecordedRequest(
     }
 
     /** Text from outside without what a terminal acts on: controls, and marks that turn the direction of writing. */
-    private static String escaped(String text) {
+    static String escaped(String text) {
         StringBuilder escaped = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -6,7 +6,10 @@ import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ScenarioFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Scenarios by name and from files, and files from scenarios. */
 public final class Scenarios {
@@ -15,6 +18,13 @@ public final class Scenarios {
     /** The names of the built-in catalogue, the plain ones first. */
     public static List<String> names() {
         return Catalogue.names();
+    }
+
+    /** The built-in catalogue: each scenario by its name, the plain ones first. */
+    public static Map<String, Scenario> catalogue() {
+        Map<String, Scenario> all = new LinkedHashMap<>();
+        names().forEach(name -> all.put(name, Catalogue.scenario(name)));
+        return Collections.unmodifiableMap(all);
     }
 
     /**

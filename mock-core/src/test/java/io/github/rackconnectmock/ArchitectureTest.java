@@ -41,6 +41,7 @@ class ArchitectureTest {
 
     private static final String SCENARIO = ROOT + ".scenario";
     private static final String SCENARIO_JSON = ROOT + ".internal.scenario.json";
+    private static final String CONDUCT = ROOT + ".internal.conduct";
     private static final String SIMULATION = ROOT + ".internal.simulation";
     private static final String API = ROOT + ".internal.api";
     private static final String JOURNAL = ROOT + ".internal.journal";
@@ -65,7 +66,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule EVERY_PACKAGE_HAS_A_RULE = classes()
             .should()
-            .resideInAnyPackage(ROOT, SCENARIO, SCENARIO_JSON, SIMULATION, API, JOURNAL, CONTROL, TLS, HTTP, WIREMOCK);
+            .resideInAnyPackage(
+                    ROOT, SCENARIO, SCENARIO_JSON, CONDUCT, SIMULATION, API, JOURNAL, CONTROL, TLS, HTTP, WIREMOCK);
 
     @ArchTest
     static final ArchRule SCENARIO_USES = only(SCENARIO);
@@ -74,16 +76,20 @@ class ArchitectureTest {
     static final ArchRule SCENARIO_JSON_USES = only(SCENARIO_JSON, SCENARIO, JACKSON);
 
     @ArchTest
-    static final ArchRule SIMULATION_USES = only(SIMULATION, SCENARIO);
+    static final ArchRule CONDUCT_USES = only(CONDUCT, SCENARIO);
 
     @ArchTest
-    static final ArchRule API_USES = only(API, SIMULATION, SCENARIO, JACKSON_CORE, JDK_STAX);
+    static final ArchRule SIMULATION_USES = only(SIMULATION, CONDUCT, SCENARIO);
 
     @ArchTest
-    static final ArchRule JOURNAL_USES = only(JOURNAL, API, SIMULATION, SCENARIO);
+    static final ArchRule API_USES = only(API, SIMULATION, CONDUCT, SCENARIO, JACKSON_CORE, JDK_STAX);
 
     @ArchTest
-    static final ArchRule CONTROL_USES = only(CONTROL, JOURNAL, API, SIMULATION, SCENARIO, SCENARIO_JSON, JACKSON);
+    static final ArchRule JOURNAL_USES = only(JOURNAL, API, SIMULATION, CONDUCT, SCENARIO);
+
+    @ArchTest
+    static final ArchRule CONTROL_USES =
+            only(CONTROL, JOURNAL, API, SIMULATION, CONDUCT, SCENARIO, SCENARIO_JSON, JACKSON);
 
     @ArchTest
     static final ArchRule TLS_USES = only(TLS, SCENARIO, JDK_TLS, JDK_X500);
@@ -104,6 +110,7 @@ class ArchitectureTest {
                             ROOT,
                             SCENARIO,
                             SCENARIO_JSON,
+                            CONDUCT,
                             SIMULATION,
                             API,
                             JOURNAL,

@@ -2,6 +2,7 @@ package io.github.rackconnectmock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,11 @@ class RecordedRequestTest {
                 body,
                 null,
                 null,
-                outcome);
+                outcome,
+                Instant.EPOCH,
+                Duration.ofMillis(300),
+                null,
+                false);
     }
 
     @Test
@@ -51,7 +56,7 @@ class RecordedRequestTest {
     void aLineSaysThatTheAnswerWasAbandoned() {
         assertThat(request("web1", "/x", 404, "why", null, RecordedRequest.Outcome.ABANDONED)
                         .exchange())
-                .isEqualTo("GET /x -> 404 (why) abandoned");
+                .isEqualTo("GET /x -> 404 (why) abandoned after 300ms");
     }
 
     @ParameterizedTest

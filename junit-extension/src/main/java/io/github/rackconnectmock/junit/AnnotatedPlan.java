@@ -12,7 +12,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Does what the nearest {@link RackConnectMock} says, and a {@link ScenarioSource} about the scenario. */
 final class AnnotatedPlan implements MockPlan {
-    /** JUnit tells an invocation's number to nobody but in its unique id. */
+    /** Only an invocation's unique id has its number. */
     private static final Pattern INVOCATION = Pattern.compile("\\[test-template-invocation:#(\\d+)]$");
 
     @Override
@@ -55,19 +55,27 @@ final class AnnotatedPlan implements MockPlan {
         return RackConnectMock.class;
     }
 
+    @Override
+    public String perMethodRemedy() {
+        return "say lifecycle = PER_METHOD";
+    }
+
+    @Override
+    public String perClassRemedy() {
+        return "say @RackConnectMock(lifecycle = PER_CLASS)";
+    }
+
     private static MockPlace place(ExtensionContext home, ExtensionContext owner, RackConnectMock annotation) {
         return new MockPlace(home, owner.getUniqueId(), MockSettings.of(annotation, annotation.value(), origin(owner)));
     }
 
     private static MockPlace ofScenarioSource(ExtensionContext home, RackConnectMock annotation) {
+        ScenarioArguments.refuseOtherTemplates(home.getRequiredTestMethod());
         ScenarioArguments.refuseOtherSources(home.getRequiredTestMethod());
         List<String> names = ScenarioArguments.names(home.getRequiredTestMethod());
         Matcher invocation = INVOCATION.matcher(home.getUniqueId());
         if (!invocation.find() || Integer.parseInt(invocation.group(1)) > names.size()) {
-            throw new ExtensionConfigurationException("@ScenarioSource on "
-                    + home.getRequiredTestMethod().getName()
-                    + " gives one invocation for each scenario: replace the method's @Test or other annotation by"
-                    + " @ParameterizedTest");
+            throw ScenarioArguments.noInvocation(home.getRequiredTestMethod());
         }
         String scenario = names.get(Integer.parseInt(invocation.group(1)) - 1);
         String origin = "@ScenarioSource on " + name(home);
@@ -107,7 +115,7 @@ final class AnnotatedPlan implements MockPlan {
                 .orElse(test);
     }
 
-    /** Has the annotation with nothing said in it. */
+    /** Has the annotation with all its defaults. */
     @RackConnectMock
     private static final class Defaults {}
 }

@@ -28,17 +28,31 @@ final class FailureReports {
     }
 
     /**
-     * Fails if a client made mistakes since the last look.
+     * Fails if a client made mistakes since the last look, and reports that, unless another failure was reported.
      *
      * @throws AssertionError listing them
      */
     static void failForMistakes(ExtensionContext context, RunningMock mock) {
+        try {
+            failForMistakes(mock);
+        } catch (AssertionError failure) {
+            if (context.getExecutionException().isEmpty()) {
+                report(context, mock);
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Fails if a client made mistakes since the last look. It reports nothing: what is called at the end of the test or class
+     * does.
+     *
+     * @throws AssertionError listing them
+     */
+    static void failForMistakes(RunningMock mock) {
         List<RecordedRequest> mistakes = mock.takeMistakes();
         if (mistakes.isEmpty()) {
             return;
-        }
-        if (context.getExecutionException().isEmpty()) {
-            report(context, mock);
         }
         throw new AssertionError("The mock received "
                 + (mistakes.size() == 1 ? "a request" : mistakes.size() + " requests")

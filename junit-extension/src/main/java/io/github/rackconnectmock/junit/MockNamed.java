@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a parameter: which mock is meant, where a test has several. See {@link RackConnectMockExtension.Builder#name}. */
-@Target(ElementType.PARAMETER)
+/** On a parameter or field: which mock is meant, where a test has several. See {@link RackConnectMockExtension.Builder#name}. */
+@Target({ElementType.PARAMETER, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 public @interface MockNamed {

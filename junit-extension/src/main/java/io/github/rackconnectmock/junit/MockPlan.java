@@ -3,7 +3,7 @@ package io.github.rackconnectmock.junit;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What one extension object was told to do: as annotations say, or as it was built. Immutable. */
+/** What one extension object does: as annotations say, or as it was built. Immutable. */
 interface MockPlan {
     /**
      * Where the mock of a context is to be.
@@ -13,9 +13,15 @@ interface MockPlan {
      */
     Optional<MockPlace> place(ExtensionContext context);
 
-    /** What parameters call the mock; empty for those that don't name one. */
+    /** The name of the mock; empty for the mock of parameters and fields that name none. */
     String mockName();
 
     /** The same for all extension objects that follow the same plan. */
     Object identity();
+
+    /** What a user does to have a mock for each method, for messages. */
+    String perMethodRemedy();
+
+    /** What a user does to have a mock for the class, for messages. */
+    String perClassRemedy();
 }

@@ -7,31 +7,33 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * How a mock is set up.
+ * How a mock is set up. All but the scenario goes straight to the server's own builder.
  *
- * @param origin who said so, for messages
+ * @param origin where the settings come from, for messages
  * @param scenario finds what is played, given where resources are looked for
  * @param failOnUnexpectedRequests whether a client's mistakes fail the test
- * @param more sets up all else
+ * @param server sets up the server
  */
 record MockSettings(
         String origin,
         Function<ClassLoader, Scenario> scenario,
-        double speed,
-        boolean frozen,
-        boolean strictSource,
         boolean failOnUnexpectedRequests,
-        Consumer<RackConnectMockServer.Builder> more) {
+        Consumer<RackConnectMockServer.Builder> server) {
 
-    /** As an annotation says, with another scenario than its own. */
+    /** As an annotation says, with a scenario that may be another than its own. */
     static MockSettings of(RackConnectMock annotation, String scenario, String origin) {
         return new MockSettings(
                 origin,
                 resources -> Scenarios.find(scenario, resources),
-                annotation.speed(),
-                annotation.frozen(),
-                annotation.strictSource(),
                 annotation.failOnUnexpectedRequests(),
-                annotation.https() ? server -> server.httpsPort(0) : server -> {});
+                server -> {
+                    server.port(annotation.port())
+                            .speed(annotation.speed())
+                            .frozen(annotation.frozen())
+                            .strictSource(annotation.strictSource());
+                    if (annotation.https()) {
+                        server.httpsPort(0);
+                    }
+                });
     }
 }

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Puts a running fake of the RackConnect v2.0 API before each test.
+ * Starts a mock of the RackConnect v2.0 API for each test.
  *
  * <pre>{@code
  * @RackConnectMock("slow-deploy")
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Test methods, {@code @BeforeEach} and {@code @AfterEach} can take as parameters the {@link
  * io.github.rackconnectmock.RackConnectMockServer RackConnectMockServer}, its {@link
  * io.github.rackconnectmock.MockClock MockClock} and its {@link MockUri} address; with {@link
- * MockLifecycle#PER_CLASS} so can constructors, {@code @BeforeAll} and {@code @AfterAll}.
+ * MockLifecycle#PER_CLASS} so can constructors, {@code @BeforeAll} and {@code @AfterAll}. Fields get them too: those with
+ * {@link MockUri} or {@link MockClient}, and empty ones of the mock's own types.
  *
  * <p>A test that fails shows a timeline: what the servers did and what was asked, in the mock's time.
  */
@@ -37,13 +38,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RackConnectMockExtension.class)
 public @interface RackConnectMock {
     /**
-     * The scenario: a name of the built-in catalogue, else a resource on the class path, else a file's path. {@code
-     * deployed} unless said: one server, {@code web1}, whose automation is done.
+     * The scenario: a name of the built-in catalogue, else a resource on the class path, else a file's path. By default
+     * {@code deployed}: one server, {@code web1}, whose automation is done.
      */
     String value() default "deployed";
 
     /** How long one mock is used. On a method there is nothing to choose. */
     MockLifecycle lifecycle() default MockLifecycle.PER_METHOD;
+
+    /** The port to listen on; 0 for any free one. Tests with a port of their own can't run at the same time. */
+    int port() default 0;
 
     /** How many times as fast as real time the mock's clock runs, above 0 and at most 100,000. */
     double speed() default 1;

@@ -3,6 +3,9 @@ package io.github.rackconnectmock.junit;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.Scenarios;
 import io.github.rackconnectmock.scenario.Scenario;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,7 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -30,7 +35,7 @@ import org.opentest4j.TestAbortedException;
  * void asksItsOwnRegion(@MockNamed("dfw") RackConnectMockServer dfw) { ... }
  * }</pre>
  *
- * <p>In a static field it has one mock for the class and the classes nested in it, which begins anew before each test; in
+ * <p>In a static field it has one mock for the class and the classes nested in it, which starts over before each test; in
  * an instance field one for each test method. Immutable: one object serves any number of tests at once.
  */
 public final class RackConnectMockExtension
@@ -58,19 +63,24 @@ public final class RackConnectMockExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        claimName(context);
-        plan.place(context).ifPresent(MockPlace::open);
+        MockNames.take(context, plan);
+        Optional<MockPlace> place = plan.place(context);
+        place.ifPresent(MockPlace::open);
+        MockFields.fillStatic(context, plan, place);
+        place.ifPresent(ofTheClass -> MockFields.fillInstances(context, plan, ofTheClass));
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        claimName(context);
-        RunningMock mock = plan.place(context).orElseThrow().open();
+        MockNames.take(context, plan);
+        MockPlace place = plan.place(context).orElseThrow();
+        RunningMock mock = place.open();
         if (mock.isShared()) {
-            SharedMocks.refuseConcurrentTests(context, mock);
-            FailureReports.failForMistakes(context, mock);
-            mock.beginAnew();
+            SharedMocks.refuseConcurrentTests(context, mock, plan);
+            FailureReports.failForMistakes(mock);
+            mock.startOver();
         }
+        MockFields.fillInstances(context, plan, place);
     }
 
     @Override
@@ -85,7 +95,23 @@ public final class RackConnectMockExtension
                 .ifPresent(mock -> FailureReports.afterTest(context, mock));
     }
 
-    /** Reports failures of dynamic tests, which their factory doesn't hear of. */
+    /** Fails the class, and not its first test, for what the class's own set-up did. */
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        invocation.proceed();
+        opened(context).ifPresent(mock -> {
+            if (mock.isAtHomeIn(MockPlace.wholeClass(context))) {
+                // Its timeline is shown at the end of the class.
+                FailureReports.failForMistakes(mock);
+            } else {
+                FailureReports.failForMistakes(context, mock);
+            }
+        });
+    }
+
+    /** Reports failures of dynamic tests, which their factory doesn't see. */
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
@@ -102,16 +128,18 @@ public final class RackConnectMockExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        String wanted =
-                parameter.findAnnotation(MockNamed.class).map(MockNamed::value).orElse("");
-        return wanted.equals(plan.mockName()) && MockParameters.isOne(parameter);
+        WantedValue wanted = WantedValue.of(parameter);
+        return wanted.isOfAMock() && MockNames.answers(context, plan, wanted.mockName());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        MockPlace place =
-                plan.place(context).orElseThrow(() -> MockParameters.tooEarly(parameter.getDeclaringExecutable()));
-        return MockParameters.value(parameter, place.open().server());
+        WantedValue wanted = WantedValue.of(parameter);
+        if (!wanted.mockName().equals(plan.mockName())) {
+            throw MockNames.unknown(context, wanted.mockName());
+        }
+        MockPlace place = plan.place(context).orElseThrow(() -> tooEarly(parameter.getDeclaringExecutable()));
+        return wanted.of(place.open().server());
     }
 
     private Optional<RunningMock> opened(ExtensionContext context) {
@@ -122,31 +150,31 @@ public final class RackConnectMockExtension
         }
     }
 
-    /** Two extensions that answer for the same parameters would make JUnit fail too, but not say what to do. */
-    private void claimName(ExtensionContext context) {
-        Object claimant = MockPlace.store(context)
-                .getOrComputeIfAbsent("mock named " + plan.mockName(), absent -> plan.identity(), Object.class);
-        if (claimant != plan.identity()) {
-            String both = plan.mockName().isEmpty() ? "have no name" : "are named " + plan.mockName();
-            throw new ExtensionConfigurationException("Two mocks of " + context.getDisplayName() + " " + both
-                    + ": give each its own with RackConnectMockExtension.builder().name(\"…\"), and say @MockNamed(\"…\")"
-                    + " on its parameters");
-        }
+    MockPlan plan() {
+        return plan;
+    }
+
+    /** The failure for a parameter of code that runs before any mock of a test method. */
+    private ParameterResolutionException tooEarly(Executable declaring) {
+        String code = declaring instanceof Constructor
+                ? "The constructor of " + declaring.getDeclaringClass().getSimpleName()
+                : declaring.getName() + "()";
+        return new ParameterResolutionException(
+                code + " belongs to no test method, and each test method has a mock of its"
+                        + " own: take the mock as a parameter of the test method or of @BeforeEach, or "
+                        + plan.perClassRemedy());
     }
 
     /** Sets an extension up. Not for several threads at once. */
     public static final class Builder {
         private Function<ClassLoader, Scenario> scenario = resources -> Scenarios.find("deployed", resources);
         private String name = "";
-        private double speed = 1;
-        private boolean frozen;
-        private boolean strictSource;
         private boolean failOnUnexpectedRequests = true;
-        private Consumer<RackConnectMockServer.Builder> more = server -> {};
+        private Consumer<RackConnectMockServer.Builder> server = untouched -> {};
 
         private Builder() {}
 
-        /** What is played; the catalogue's {@code deployed} unless said. */
+        /** What is played; by default the catalogue's {@code deployed}. */
         public Builder scenario(Scenario played) {
             this.scenario = resources -> played;
             return this;
@@ -169,20 +197,17 @@ public final class RackConnectMockExtension
 
         /** As {@link RackConnectMock#speed()}. */
         public Builder speed(double timesReal) {
-            this.speed = timesReal;
-            return this;
+            return server(settings -> settings.speed(timesReal));
         }
 
         /** As {@link RackConnectMock#frozen()}. */
         public Builder frozen(boolean stands) {
-            this.frozen = stands;
-            return this;
+            return server(settings -> settings.frozen(stands));
         }
 
         /** As {@link RackConnectMock#strictSource()}. */
         public Builder strictSource(boolean strict) {
-            this.strictSource = strict;
-            return this;
+            return server(settings -> settings.strictSource(strict));
         }
 
         /** As {@link RackConnectMock#failOnUnexpectedRequests()}. */
@@ -191,18 +216,20 @@ public final class RackConnectMockExtension
             return this;
         }
 
-        /** Sets up what only the mock's own builder offers, such as the size of its journal, for each mock anew. */
+        /**
+         * Sets up anything else that the server's own builder offers, such as the size of its journal. May be called several
+         * times; each mock that the extension starts gets all of it.
+         */
         public Builder server(Consumer<RackConnectMockServer.Builder> settings) {
-            this.more = settings;
+            this.server = server.andThen(settings);
             return this;
         }
 
         /** The extension as said so far. */
         public RackConnectMockExtension build() {
             String origin = "RackConnectMockExtension" + (name.isEmpty() ? "" : " named " + name);
-            return new RackConnectMockExtension(new BuiltPlan(
-                    new MockSettings(origin, scenario, speed, frozen, strictSource, failOnUnexpectedRequests, more),
-                    name));
+            return new RackConnectMockExtension(
+                    new BuiltPlan(new MockSettings(origin, scenario, failOnUnexpectedRequests, server), name));
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.github.rackconnectmock.junit;
 
+import io.github.rackconnectmock.Conduct;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.RecordedRequest;
-import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ScenarioFileException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +18,8 @@ final class RunningMock implements ExtensionContext.Store.CloseableResource, Aut
     private final RackConnectMockServer server;
     private final MockSettings settings;
     private final ExtensionContext home;
+    private final double speed;
+    private final boolean frozen;
     private final AtomicLong lastChecked = new AtomicLong();
     private final AtomicReference<@Nullable Scenario> firstTestsScenario = new AtomicReference<>();
 
@@ -26,6 +27,8 @@ final class RunningMock implements ExtensionContext.Store.CloseableResource, Aut
         this.server = server;
         this.settings = settings;
         this.home = home;
+        this.speed = server.clock().speed();
+        this.frozen = server.clock().isFrozen();
     }
 
     /**
@@ -37,12 +40,9 @@ final class RunningMock implements ExtensionContext.Store.CloseableResource, Aut
         MockSettings settings = place.settings();
         try {
             ClassLoader resources = place.home().getRequiredTestClass().getClassLoader();
-            RackConnectMockServer.Builder builder = RackConnectMockServer.builder()
-                    .scenario(settings.scenario().apply(resources))
-                    .speed(settings.speed())
-                    .frozen(settings.frozen())
-                    .strictSource(settings.strictSource());
-            settings.more().accept(builder);
+            RackConnectMockServer.Builder builder =
+                    RackConnectMockServer.builder().scenario(settings.scenario().apply(resources));
+            settings.server().accept(builder);
             return new RunningMock(builder.start(), settings, place.home());
         } catch (ScenarioFileException | IllegalArgumentException e) {
             throw new ExtensionConfigurationException(settings.origin() + ": " + e.getMessage(), e);
@@ -62,15 +62,15 @@ final class RunningMock implements ExtensionContext.Store.CloseableResource, Aut
         return home.getUniqueId().equals(context.getUniqueId());
     }
 
-    /** Begins anew for the next test, with the scenario that the class's own set-up left. */
-    void beginAnew() {
+    /** Starts over for the next test, with the scenario that the class's own set-up left, and the clock as it was at first. */
+    void startOver() {
         firstTestsScenario.compareAndSet(null, server.scenario());
         Scenario scenario = firstTestsScenario.get();
         if (scenario != null) {
             server.load(scenario);
         }
-        server.clock().speed(settings.speed());
-        if (settings.frozen()) {
+        server.clock().speed(speed);
+        if (frozen) {
             server.clock().freeze();
         } else {
             server.clock().resume();
@@ -81,17 +81,14 @@ final class RunningMock implements ExtensionContext.Store.CloseableResource, Aut
 
     /** The requests since the last call that only a mistake explains; none if the test is to allow them. */
     List<RecordedRequest> takeMistakes() {
-        List<RecordedRequest> mistakes = new ArrayList<>();
-        for (RecordedRequest request : server.requests()) {
-            boolean isNew = request.number() > lastChecked.get();
-            if (isNew
-                    && settings.failOnUnexpectedRequests()
-                    && request.rule().filter(Rule::isMistake).isPresent()) {
-                mistakes.add(request);
-            }
-            lastChecked.accumulateAndGet(request.number(), Math::max);
+        Conduct conduct = server.conduct();
+        long seen = lastChecked.getAndSet(conduct.received());
+        if (!settings.failOnUnexpectedRequests()) {
+            return List.of();
         }
-        return mistakes;
+        return conduct.firstUnexpected().stream()
+                .filter(request -> request.number() > seen)
+                .toList();
     }
 
     @Override

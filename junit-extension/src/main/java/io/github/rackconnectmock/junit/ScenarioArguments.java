@@ -5,8 +5,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -28,6 +30,26 @@ final class ScenarioArguments implements ArgumentsProvider {
                 .map(source -> List.of(source.value()))
                 .orElse(List.of());
         return names.isEmpty() ? Scenarios.names() : names;
+    }
+
+    /**
+     * Refuses a method that isn't a parameterized test alone: a repetition, for one, would look like the invocation of a
+     * scenario.
+     *
+     * @throws ExtensionConfigurationException naming the remedy
+     */
+    static void refuseOtherTemplates(Method test) {
+        if (!AnnotationSupport.isAnnotated(test, ParameterizedTest.class)
+                || AnnotationSupport.isAnnotated(test, RepeatedTest.class)) {
+            throw noInvocation(test);
+        }
+    }
+
+    /** The failure where no invocation is that of a scenario. */
+    static ExtensionConfigurationException noInvocation(Method test) {
+        return new ExtensionConfigurationException("@ScenarioSource on " + test.getName()
+                + " gives one invocation for each scenario: replace the method's @Test, @RepeatedTest or other annotation by"
+                + " @ParameterizedTest");
     }
 
     /**

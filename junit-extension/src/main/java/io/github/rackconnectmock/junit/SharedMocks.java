@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Keeps apart the tests of a mock that begins anew before each. */
+/** Keeps apart the tests of a mock that starts over before each. */
 final class SharedMocks {
     private SharedMocks() {}
 
@@ -13,7 +13,7 @@ final class SharedMocks {
      *
      * @throws ExtensionConfigurationException naming the remedies
      */
-    static void refuseConcurrentTests(ExtensionContext context, RunningMock mock) {
+    static void refuseConcurrentTests(ExtensionContext context, RunningMock mock, MockPlan plan) {
         // A test's mode says CONCURRENT also where nothing runs in parallel.
         boolean parallel = context.getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
                 .filter(Boolean::parseBoolean)
@@ -22,9 +22,9 @@ final class SharedMocks {
         while (parallel && !mock.isAtHomeIn(each)) {
             if (each.getExecutionMode() == ExecutionMode.CONCURRENT) {
                 throw new ExtensionConfigurationException(each.getDisplayName()
-                        + " can run beside other tests, but one mock that begins anew before each test serves them all:"
-                        + " say lifecycle = PER_METHOD (or register the extension in an instance field), or put"
-                        + " @Execution(SAME_THREAD) on the class and those nested in it");
+                        + " can run beside other tests, but one mock that starts over before each test serves them all: "
+                        + plan.perMethodRemedy()
+                        + ", or put @Execution(SAME_THREAD) on the class and those nested in it");
             }
             each = each.getParent().orElseThrow();
         }

@@ -26,9 +26,9 @@ class FailuresTest {
         @Test
         void test(RackConnectMockServer mock, TestReporter reporter) throws Exception {
             reporter.publishEntry("mock", mock.baseUri().toString());
-            Client.status(mock.baseUri("web1"));
+            ApiClient.status(mock.baseUri("web1"));
             mock.clock().advance(Duration.ofSeconds(30));
-            Client.status(mock.baseUri("web1"));
+            ApiClient.status(mock.baseUri("web1"));
             fail("as wanted");
         }
     }
@@ -55,12 +55,12 @@ class FailuresTest {
     static class Passes {
         @Test
         void test(@MockUri URI uri) throws Exception {
-            Client.status(uri);
+            ApiClient.status(uri);
         }
 
         @Test
         void aborts(@MockUri URI uri) throws Exception {
-            Client.get(uri, "v2/nonsense");
+            ApiClient.get(uri, "v2/nonsense");
             Assumptions.abort();
         }
     }
@@ -142,10 +142,10 @@ class FailuresTest {
     static class Mistaken {
         @Test
         void test(RackConnectMockServer mock) throws Exception {
-            Client.get(mock.baseUri("web1"), "v1/gateway");
-            Client.get(mock.baseUri(), "v1/gateway_ip");
-            Client.get(mock.baseUri("web1"), "v1/automation_features?format=text");
-            Client.get(mock.baseUri("web1"), "v1/automation_features");
+            ApiClient.get(mock.baseUri("web1"), "v1/gateway");
+            ApiClient.get(mock.baseUri(), "v1/gateway_ip");
+            ApiClient.get(mock.baseUri("web1"), "v1/automation_features?format=text");
+            ApiClient.get(mock.baseUri("web1"), "v1/automation_features");
         }
     }
 
@@ -166,7 +166,7 @@ class FailuresTest {
     static class MistakenAndFailing {
         @Test
         void test(@MockUri URI uri) throws Exception {
-            Client.get(uri, "v1/gateway");
+            ApiClient.get(uri, "v1/gateway");
             fail("as wanted");
         }
     }
@@ -187,7 +187,7 @@ class FailuresTest {
     static class MistakenOnPurpose {
         @Test
         void test(@MockUri URI uri) throws Exception {
-            Client.get(uri, "v1/gateway");
+            ApiClient.get(uri, "v1/gateway");
         }
     }
 
@@ -196,21 +196,21 @@ class FailuresTest {
         @Test
         void test(@MockUri URI uri) throws Exception {
             for (int i = 0; i < 5; i++) {
-                Client.status(uri);
+                ApiClient.status(uri);
             }
         }
 
         @Test
         @RackConnectMock("no-gateway")
         void noGateway(@MockUri URI uri) throws Exception {
-            Client.get(uri, "v1/gateway_ip");
+            ApiClient.get(uri, "v1/gateway_ip");
         }
 
         @Test
         @RackConnectMock("flaky")
         void inTrouble(@MockUri URI uri) throws Exception {
             for (int i = 0; i < 5; i++) {
-                Client.status(uri);
+                ApiClient.status(uri);
             }
         }
     }
@@ -227,18 +227,18 @@ class FailuresTest {
         @Test
         @Order(1)
         void mistaken(@MockUri URI uri) throws Exception {
-            Client.get(uri, "v1/one");
+            ApiClient.get(uri, "v1/one");
         }
 
         @Test
         @Order(2)
         void innocent(@MockUri URI uri) throws Exception {
-            Client.status(uri);
+            ApiClient.status(uri);
         }
 
         @AfterAll
         static void mistakenToo(@MockUri URI uri) throws Exception {
-            Client.get(uri, "v1/two");
+            ApiClient.get(uri, "v1/two");
         }
     }
 

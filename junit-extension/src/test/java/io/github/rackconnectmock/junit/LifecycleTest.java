@@ -31,12 +31,12 @@ class LifecycleTest {
 
         @Test
         void one(@MockUri URI uri) throws Exception {
-            Client.status(uri);
+            ApiClient.status(uri);
         }
 
         @Test
         void two(@MockUri URI uri) throws Exception {
-            Client.status(uri);
+            ApiClient.status(uri);
         }
     }
 
@@ -67,7 +67,7 @@ class LifecycleTest {
 
         @BeforeAll
         static void setUp(RackConnectMockServer mock, @MockUri URI uri) throws Exception {
-            Client.status(uri);
+            ApiClient.status(uri);
             mock.clock().advance(Duration.ofHours(1));
         }
 
@@ -77,7 +77,7 @@ class LifecycleTest {
             assertThat(mock.requests()).isEmpty();
             assertThat(mock.clock().isFrozen()).isTrue();
             assertThat(mock.clock().speed()).isEqualTo(2);
-            assertThat(Client.status(mock.baseUri())).isEqualTo("DEPLOYING");
+            assertThat(ApiClient.status(mock.baseUri())).isEqualTo("DEPLOYING");
             reporter.publishEntry("mock", mock.baseUri().toString());
         }
 
@@ -109,7 +109,7 @@ class LifecycleTest {
             mock.clock().resume();
             mock.clock().speed(9);
             mock.clock().advance(Duration.ofHours(1));
-            assertThat(Client.status(mock.baseUri())).isEqualTo("DEPLOYED");
+            assertThat(ApiClient.status(mock.baseUri())).isEqualTo("DEPLOYED");
         }
     }
 
@@ -133,7 +133,7 @@ class LifecycleTest {
         @Test
         void one(@MockUri URI uri, RackConnectMockServer mock) throws Exception {
             mock.clock().advance(Duration.ofHours(1));
-            assertThat(Client.status(uri)).isEqualTo("FAILED");
+            assertThat(ApiClient.status(uri)).isEqualTo("FAILED");
         }
 
         @Test
@@ -197,6 +197,6 @@ class LifecycleTest {
     }
 
     static void isClosed(String uri) {
-        assertThatThrownBy(() -> Client.status(URI.create(uri))).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> ApiClient.status(URI.create(uri))).isInstanceOf(ConnectException.class);
     }
 }

@@ -38,7 +38,7 @@ class ParallelTest {
             }
             ALL_ARE_THERE.await(1, TimeUnit.MINUTES);
             for (int i = 0; i < requests; i++) {
-                assertThat(Client.status(uri)).isEqualTo(movesOn ? "DEPLOYED" : "DEPLOYING");
+                assertThat(ApiClient.status(uri)).isEqualTo(movesOn ? "DEPLOYED" : "DEPLOYING");
             }
             ALL_ARE_THERE.await(1, TimeUnit.MINUTES);
             assertThat(mock.requests()).hasSize(requests);
@@ -59,7 +59,7 @@ class ParallelTest {
         @RepeatedTest(10)
         void test(RackConnectMockServer mock, @MockUri URI uri) throws Exception {
             mock.clock().advance(Duration.ofMinutes(1));
-            assertThat(Client.status(uri)).isEqualTo("DEPLOYED");
+            assertThat(ApiClient.status(uri)).isEqualTo("DEPLOYED");
             assertThat(mock.requests()).hasSize(1);
         }
     }
@@ -69,7 +69,7 @@ class ParallelTest {
         @RepeatedTest(10)
         void test(RackConnectMockServer mock, @MockUri URI uri) throws Exception {
             mock.clock().advance(Duration.ofHours(1));
-            assertThat(Client.status(uri)).isEqualTo("FAILED");
+            assertThat(ApiClient.status(uri)).isEqualTo("FAILED");
             assertThat(mock.requests()).hasSize(1);
         }
     }

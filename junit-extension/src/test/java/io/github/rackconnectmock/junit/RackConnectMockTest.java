@@ -28,11 +28,11 @@ class RackConnectMockTest {
 
     @Test
     void waitsNoRealTime(RackConnectMockServer mock, @MockUri URI endpoint) throws Exception {
-        assertThat(Client.status(endpoint)).isEqualTo("DEPLOYING");
+        assertThat(ApiClient.status(endpoint)).isEqualTo("DEPLOYING");
 
         mock.clock().advance(Duration.ofSeconds(30));
 
-        assertThat(Client.status(endpoint)).isEqualTo("DEPLOYED");
+        assertThat(ApiClient.status(endpoint)).isEqualTo("DEPLOYED");
     }
 
     @Test
@@ -40,7 +40,7 @@ class RackConnectMockTest {
     void methodComesBeforeClass(MockClock clock, @MockUri URI endpoint) throws Exception {
         clock.advance(Duration.ofDays(1));
 
-        assertThat(Client.status(endpoint)).isEqualTo("DEPLOYING");
+        assertThat(ApiClient.status(endpoint)).isEqualTo("DEPLOYING");
         assertThat(clock.isFrozen()).as("nothing of the class's is merged in").isFalse();
     }
 

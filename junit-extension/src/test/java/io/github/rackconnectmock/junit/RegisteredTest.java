@@ -43,7 +43,7 @@ class RegisteredTest {
 
         @RepeatedTest(2)
         void test(@MockUri("db1") URI uri, MockClock clock) throws Exception {
-            assertThat(Client.status(uri)).isEqualTo("FAILED");
+            assertThat(ApiClient.status(uri)).isEqualTo("FAILED");
             clock.resume();
         }
 
@@ -51,7 +51,7 @@ class RegisteredTest {
         class Inner {
             @Test
             void test(@MockUri("db1") URI uri) throws Exception {
-                assertThat(Client.status(uri)).isEqualTo("FAILED");
+                assertThat(ApiClient.status(uri)).isEqualTo("FAILED");
             }
         }
     }
@@ -96,7 +96,7 @@ class RegisteredTest {
 
         @RepeatedTest(2)
         void test(@MockUri URI uri) throws Exception {
-            assertThat(Client.status(uri)).isEqualTo("DEPLOYING");
+            assertThat(ApiClient.status(uri)).isEqualTo("DEPLOYING");
         }
     }
 
@@ -136,11 +136,11 @@ class RegisteredTest {
                 @MockNamed("failed") RackConnectMockServer failedMock)
                 throws Exception {
             assertThat(annotated.baseUri()).isEqualTo(annotatedUri);
-            assertThat(Client.status(annotatedUri)).isEqualTo("DEPLOYING");
+            assertThat(ApiClient.status(annotatedUri)).isEqualTo("DEPLOYING");
             assertThat(ordUri + "/").isEqualTo(ord.baseUri().toString());
-            assertThat(Client.status(ord.baseUri())).isEqualTo("DEPLOYED");
-            assertThat(Client.status(failedUri)).isEqualTo("FAILED");
-            assertThat(Client.status(failedUri)).isEqualTo("FAILED");
+            assertThat(ApiClient.status(ord.baseUri())).isEqualTo("DEPLOYED");
+            assertThat(ApiClient.status(failedUri)).isEqualTo("FAILED");
+            assertThat(ApiClient.status(failedUri)).isEqualTo("FAILED");
             assertThat(failedMock.requests()).hasSize(1);
             assertThat(ord.requests()).hasSize(1);
         }

@@ -28,7 +28,7 @@ class TemplatesTest {
         @ParameterizedTest
         @ValueSource(strings = {"text", "JSON"})
         void parameterized(String format, RackConnectMockServer mock, TestReporter reporter) throws Exception {
-            assertThat(Client.get(mock.baseUri(), "v1/automation_status?format=" + format))
+            assertThat(ApiClient.get(mock.baseUri(), "v1/automation_status?format=" + format))
                     .contains("DEPLOYED");
             assertThat(mock.requests()).hasSize(1);
             reporter.publishEntry("mock", mock.baseUri().toString());
@@ -58,7 +58,7 @@ class TemplatesTest {
         Stream<DynamicTest> dynamic(RackConnectMockServer mock) {
             return IntStream.rangeClosed(1, 3)
                     .mapToObj(number -> DynamicTest.dynamicTest("test " + number, () -> {
-                        Client.status(mock.baseUri());
+                        ApiClient.status(mock.baseUri());
                         assertThat(mock.requests()).hasSize(number);
                     }));
         }
@@ -74,7 +74,7 @@ class TemplatesTest {
         @TestFactory
         DynamicTest dynamic(@MockUri URI uri) {
             return DynamicTest.dynamicTest(
-                    "fails", () -> assertThat(Client.status(uri)).isEqualTo("FAILED"));
+                    "fails", () -> assertThat(ApiClient.status(uri)).isEqualTo("FAILED"));
         }
     }
 

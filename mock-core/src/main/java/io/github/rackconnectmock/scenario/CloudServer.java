@@ -42,10 +42,10 @@ public record CloudServer(
         int count,
         Duration stagger) {
 
-    /** The gateway of a server without a gateway of its own. */
+    /** The gateway of a server by default. */
     public static final String DEFAULT_GATEWAY_IP = "10.0.0.1";
 
-    /** What stands in a burst's name for the number of each server. */
+    /** The part of a burst's name that is replaced by the number of each server. */
     public static final String NUMBER = "{n}";
 
     /** The features of every account (names observed and inferred), all on. */

@@ -1,7 +1,6 @@
 package io.github.rackconnectmock.scenario;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,11 +13,16 @@ public final class Durations {
     /** What would be right, for error messages. */
     public static final String FORMS = "a duration such as \"250ms\", \"30s\", \"4m\", \"1h30m\" or \"PT4M\"";
 
+    /** More than any duration needs, in both forms. */
+    private static final int LONGEST_TEXT = 60;
+
     private static final Pattern SHORT =
             Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
 
-    /** ISO-8601 has no signs; Java's extension of it would let "PT5M-10S" pass. */
-    private static final Pattern SIGN = Pattern.compile("[+-]");
+    /** As ISO-8601 has it, without the signs of Java's extension, which would let "PT5M-10S" pass; nothing overflows. */
+    private static final Pattern ISO = Pattern.compile(
+            "P(?=.)(\\d{1,12}D)?(T(?=.)(\\d{1,12}H)?(\\d{1,12}M)?(\\d{1,12}([.,]\\d{0,9})?S)?)?",
+            Pattern.CASE_INSENSITIVE);
 
     private Durations() {}
 
@@ -28,15 +32,11 @@ public final class Durations {
      * @return empty for a text of another form; there are no negative durations
      */
     public static Optional<Duration> parse(String text) {
-        if (text.startsWith("P") || text.startsWith("p")) {
-            if (SIGN.matcher(text).find()) {
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(Duration.parse(text));
-            } catch (DateTimeParseException | ArithmeticException e) {
-                return Optional.empty();
-            }
+        if (text.length() > LONGEST_TEXT) {
+            return Optional.empty();
+        }
+        if (ISO.matcher(text).matches()) {
+            return Optional.of(Duration.parse(text));
         }
         Matcher parts = SHORT.matcher(text);
         if (text.isEmpty() || !parts.matches()) {

@@ -13,7 +13,7 @@ public final class IpLiteral {
 
     private IpLiteral() {}
 
-    /** Compiled when the first IPv6 literal comes. */
+    /** Compiled when the first IPv6 literal is read. */
     private static final class Ipv6 {
         private static final String GROUP = "[0-9A-Fa-f]{0,4}";
         private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
@@ -30,7 +30,7 @@ public final class IpLiteral {
             return Optional.empty();
         }
         try {
-            // What stands in brackets is read as a literal or refused, never looked up.
+            // What is in brackets is read as a literal or refused, never looked up.
             return Optional.of(v4 == null ? InetAddress.getByName("[" + text + "]") : InetAddress.getByAddress(v4));
         } catch (UnknownHostException e) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.scenario;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many requests each server may make.
@@ -19,6 +20,11 @@ public record RateLimit(int requests, Duration window, Alignment alignment) {
         FIRST_REQUEST,
         /** On the mock's clock: at full minutes, for a window of a minute (inferred). */
         CLOCK_MINUTE
+    }
+
+    /** No limit, for {@link Scenario.Builder#rateLimit}: always {@code null}. */
+    public static @Nullable RateLimit none() {
+        return null;
     }
 
     /** A limit whose windows open with a request. */

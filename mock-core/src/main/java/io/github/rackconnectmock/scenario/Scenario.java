@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What cloud servers there are and how each one's life goes. A scenario is always valid: its constructor checks
  * all of it.
  *
- * @param description for people; {@code null} for none
+ * @param description for people, at most 10,000 characters; {@code null} for none
  * @param rateLimit how many requests each server may make; {@code null} for no limit
  * @param unknownSource what a caller gets that is no server of the scenario
  * @param seed what faults with a percentage are drawn from
@@ -24,11 +24,11 @@ public record Scenario(
     /**
      * Checks the whole scenario.
      *
-     * @throws InvalidScenarioException if anything in it is wrong, with all mistakes
+     * @throws InvalidScenarioException if anything in it is wrong, with all mistakes, or the first hundred
      */
     public Scenario {
         servers = List.copyOf(servers);
-        List<Problem> problems = ScenarioRules.problems(rateLimit, unknownSource, servers);
+        List<Problem> problems = ScenarioRules.problems(description, rateLimit, unknownSource, servers);
         if (!problems.isEmpty()) {
             throw new InvalidScenarioException(problems);
         }

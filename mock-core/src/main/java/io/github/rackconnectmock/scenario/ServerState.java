@@ -1,7 +1,5 @@
 package io.github.rackconnectmock.scenario;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ public record ServerState(
         Map<String, String> tasks) {
 
     public ServerState {
-        features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
-        tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+        features = CompactMap.copyOf(features);
+        tasks = CompactMap.copyOf(tasks);
     }
 }

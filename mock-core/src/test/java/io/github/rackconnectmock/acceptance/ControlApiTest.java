@@ -85,6 +85,15 @@ class ControlApiTest {
         control.expect(404, "POST", "servers/missing/restart", "");
     }
 
+    @Test
+    void opensAPortForAServer() throws IOException {
+        JsonNode opened = control.expect(200, "POST", "servers/db1/port", "");
+        assertThat(opened.path("server").asText()).isEqualTo("db1");
+        assertThat(mock.proxyUri("db1").getPort()).isEqualTo(opened.path("port").asInt());
+        assertThat(control.expect(200, "POST", "servers/10.181.1.12/port", "")).isEqualTo(opened);
+        control.expect(404, "POST", "servers/missing/port", "");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         POST | servers/web1/jump | {}

@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.standalone;
 
 /** A command that runs for its own sake, on this program's input and outputs. */
-final class Child implements Run.Resource {
+final class Child implements OpenResources.Resource {
     private final Process process;
 
     Child(Process process) {

@@ -3,7 +3,6 @@ package io.github.rackconnectmock.standalone;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The environment variables by which an unmodified program asks a mock at the six hosts' own URLs. */
 final class ClientEnvironment {
@@ -14,14 +13,10 @@ final class ClientEnvironment {
     /**
      * The variables.
      *
-     * @param baseUrl the mock's, such as {@code http://127.0.0.1:8089}
+     * @param proxy the URL of a port of the mock, such as {@code http://127.0.0.1:8089}
      * @param caFile the certificate to trust
-     * @param server who the program is to be; empty for whoever its address says
      */
-    static Map<String, String> of(String baseUrl, Path caFile, Optional<String> server) {
-        // Some programs tell a proxy no user without a password, which nobody heeds.
-        String proxy = server.map(name -> baseUrl.replaceFirst("://", "://" + name + ":x@"))
-                .orElse(baseUrl);
+    static Map<String, String> of(String proxy, Path caFile) {
         Map<String, String> variables = new LinkedHashMap<>();
         // Programs differ in the case that they look at.
         for (String name : new String[] {"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}) {
@@ -33,7 +28,7 @@ final class ClientEnvironment {
                 new String[] {"CURL_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}) {
             variables.put(name, caFile.toString());
         }
-        // Node heeds the proxy variables from version 24 on, and only when told to.
+        // Node reads the proxy variables from version 24 on, and only with this one.
         variables.put("NODE_USE_ENV_PROXY", "1");
         return variables;
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Prints what a shell needs so that its programs ask a running mock. */
 @Command(
         description = {
-            "Print the exports by which a shell's programs ask a running fake at the six hosts' own URLs.",
+            "Print the exports by which a shell's programs ask a running mock at the six hosts' own URLs.",
             "",
             "  eval \"$(java -jar rackconnect-mock.jar env --ready-file ready.json)\""
         })
@@ -22,7 +21,7 @@ final class Env extends Verb {
             names = "--ready-file",
             required = true,
             paramLabel = "FILE",
-            description = "The ready file of a fake that was started with --ca-file too.")
+            description = "The ready file of a mock that was started with --ca-file too.")
     private String readyFile = "";
 
     @Option(names = "--as", paramLabel = "SERVER", description = "Which server the programs are, by name or address.")
@@ -41,10 +40,11 @@ final class Env extends Verb {
             throw noReadyFile(readyFile);
         }
         if (caFile.isEmpty()) {
-            throw Failure.usage("that fake was started without --ca-file; start it with serve --ready-file " + readyFile
+            throw Failure.usage("that mock was started without --ca-file; start it with serve --ready-file " + readyFile
                     + " --ca-file ca.pem");
         }
-        ClientEnvironment.of(baseUrl, Path.of(caFile), Optional.ofNullable(server))
+        String proxy = server == null ? baseUrl : MockControl.at(baseUrl).proxyOf(server);
+        ClientEnvironment.of(proxy, Path.of(caFile))
                 .forEach((name, value) -> console.out().println("export " + name + "=" + quoted(value)));
         return ExitCode.OK;
     }
@@ -55,7 +55,7 @@ final class Env extends Verb {
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.NO_INPUT,
-                    file + ": there is no such file yet; start a fake with serve --ready-file " + file);
+                    file + ": there is no such file yet; start a mock with serve --ready-file " + file);
         }
     }
 

@@ -5,7 +5,6 @@ import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Plays a scenario for as long as a command runs, which asks it at the six hosts' own URLs. */
 @Command(
         description = {
-            "Start a fake, run a command that asks it at the six hosts' own URLs, stop the fake, and exit with the"
+            "Start a mock, run a command that asks it at the six hosts' own URLs, stop the mock, and exit with the"
                     + " command's code. The command finds a proxy and a certificate to trust in its environment.",
             "",
             "  java -jar rackconnect-mock.jar exec --scenario slow-deploy --speed 600 -- ./wait.sh"
@@ -42,34 +41,30 @@ final class Exec extends Verb {
         Settings settings = new Settings(console.environment());
         RackConnectMockServer.Builder mock =
                 options.mock(settings, "0").scenario(ScenarioFiles.find(options.scenario(settings)));
-        try (Run run = new Run()) {
+        try (OpenResources open = new OpenResources()) {
             LineWriter lines = new LineWriter(console.err());
-            run.closing(lines::close);
-            // The command's own output comes first: of the fake's there is none unless asked for.
+            open.closing(lines::close);
+            // The command's own output comes first: of the mock's there is none by default.
             if (!options.isQuiet(settings, "true")) {
                 mock.onRequest(request -> lines.say(request.toString()));
             }
             mock.onError(line -> lines.say(Console.line(line)));
             mock.onFatalError(OutOfMemory::end);
             RackConnectMockServer started = MockOptions.start(mock);
-            run.closing(started::close);
-            if (server != null) {
-                requireServer(started, server);
-            }
+            open.closing(started::close);
+            String proxy = proxy(started);
             TemporaryFolder folder = new TemporaryFolder();
-            run.closing(folder::close);
+            open.closing(folder::close);
             Path caFile = folder.write("ca.pem", started.caCertificatePem());
-            Child child = run.opening(() -> child(started, caFile, folder, run));
+            Child child = open.opening(() -> child(proxy, caFile, folder, open));
             return child.waitFor();
         }
     }
 
-    private Child child(RackConnectMockServer mock, Path caFile, TemporaryFolder folder, Run run) {
-        String uri = mock.baseUri().toString();
+    private Child child(String proxy, Path caFile, TemporaryFolder folder, OpenResources open) {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment()
-                .putAll(ClientEnvironment.of(uri.substring(0, uri.length() - 1), caFile, Optional.ofNullable(server)));
-        // The only way to tell wget of a certificate without an option.
+        builder.environment().putAll(ClientEnvironment.of(proxy, caFile));
+        // The only way to name a certificate for wget without an option.
         builder.environment()
                 .put(
                         "WGETRC",
@@ -77,7 +72,7 @@ final class Exec extends Verb {
                                 .toString());
         try {
             Child child = new Child(builder.start());
-            run.endsWith(child::exitCode);
+            open.endsWith(child::exitCode);
             return child;
         } catch (IOException e) {
             throw new Failure(
@@ -86,9 +81,15 @@ final class Exec extends Verb {
         }
     }
 
-    private static void requireServer(RackConnectMockServer mock, String server) {
+    /** The mock's own port, or one on which every client is the server that was asked for. */
+    private String proxy(RackConnectMockServer mock) {
+        if (server == null) {
+            String uri = mock.baseUri().toString();
+            return uri.substring(0, uri.length() - 1);
+        }
         if (!mock.knows(server)) {
             throw Failure.usage("--as can't be \"" + server + "\"; the scenario has no such server");
         }
+        return mock.proxyUri(server).toString();
     }
 }

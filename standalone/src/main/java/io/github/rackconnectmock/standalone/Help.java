@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Tells how a verb is used. */
+/** Shows how a verb is used. */
 @Command(description = "Show how the program, or one of its verbs, is used.")
 final class Help extends Verb {
     @Parameters(paramLabel = "VERB", arity = "0..1", description = "The verb.")
@@ -19,12 +19,12 @@ final class Help extends Verb {
     @Override
     public Integer call() {
         CommandLine program = new Runner(console).commandLine();
-        CommandLine told = Optional.ofNullable(verb)
+        CommandLine described = Optional.ofNullable(verb)
                 .map(name -> Optional.ofNullable(program.getSubcommands().get(name))
                         .orElseThrow(() -> Failure.usage("there is no verb " + name + "; the verbs are "
                                 + String.join(", ", program.getSubcommands().keySet()))))
                 .orElse(program);
-        told.usage(console.out());
+        described.usage(console.out());
         return ExitCode.OK;
     }
 }

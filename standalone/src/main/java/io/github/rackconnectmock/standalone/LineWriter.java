@@ -7,8 +7,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes lines from a thread of its own, so that nobody who has something to say waits for whoever reads it: a pipe that
- * nobody empties would stop the mock for good. Lines that can't be kept are counted and told of. Safe for use by several
+ * Writes lines from a thread of its own, so that no caller waits for the reader: a pipe that nothing reads from would
+ * stop the mock for good. Lines that can't be kept are counted, and the count is written. Safe for use by several
  * threads.
  */
 final class LineWriter implements AutoCloseable {

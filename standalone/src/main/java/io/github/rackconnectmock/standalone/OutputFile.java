@@ -70,7 +70,7 @@ final class OutputFile implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // The program is about to end, and nobody can do anything about it.
+            // The program is about to end, and nothing can be done about it.
         }
     }
 

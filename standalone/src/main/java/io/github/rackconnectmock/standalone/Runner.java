@@ -59,7 +59,7 @@ final class Runner {
         }
     }
 
-    /** The command line with all its verbs, to be read or to be told of. */
+    /** The command line with all its verbs, to be read or described. */
     CommandLine commandLine() {
         return commandLine(verbs.keySet());
     }
@@ -144,7 +144,7 @@ final class Runner {
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "[VERB]",
             commandListHeading = "%nVerbs; without one, serve:%n",
-            description = "A programmable fake of Rackspace's RackConnect v2.0 API.",
+            description = "A programmable mock of Rackspace's RackConnect v2.0 API.",
             footer = "%n'rackconnect-mock help serve' lists the options of serve, and so on.")
     private static final class Top {}
 }

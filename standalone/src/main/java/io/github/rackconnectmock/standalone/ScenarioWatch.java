@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * Loads a scenario file again when its content changes. It watches the whole directory, since editors put another file in
  * the place of the old one and some mounts swap a symbolic link, and compares the bytes.
  */
-final class ScenarioWatch implements Run.Resource {
+final class ScenarioWatch implements OpenResources.Resource {
     /** A file is being written until nothing happens for so long, */
     private static final long QUIET_MILLIS = 50;
 

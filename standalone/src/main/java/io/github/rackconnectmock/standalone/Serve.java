@@ -63,9 +63,9 @@ final class Serve extends Verb {
         }
         Optional<Path> caPath = settings.find(CA_FILE, caFile).map(Setting::path);
         Optional<Path> readyPath = settings.find(READY_FILE, readyFile).map(Setting::path);
-        try (Run run = new Run()) {
+        try (OpenResources open = new OpenResources()) {
             LineWriter lines = new LineWriter(console.err());
-            run.closing(lines::close);
+            open.closing(lines::close);
             if (!options.isQuiet(settings, "false")) {
                 mock.onRequest(request -> lines.say(request.toString()));
             }
@@ -74,15 +74,15 @@ final class Serve extends Verb {
             Optional<ScenarioWatch> watched = Optional.empty();
             if (isWatched) {
                 watched = Optional.of(new ScenarioWatch(Path.of(scenario), lines::say));
-                watched.ifPresent(run::closing);
+                watched.ifPresent(open::closing);
             }
             mock.scenario(ScenarioFiles.find(scenario));
             Optional<OutputFile> ready = readyPath.map(path -> new OutputFile("the ready file", path));
             Optional<OutputFile> ca = caPath.map(path -> new OutputFile("the certificate file", path));
             RackConnectMockServer started = MockOptions.start(mock);
-            run.closing(started::close);
-            // Closed before the mock, so that nobody reads there of a mock that is stopping.
-            ready.ifPresent(file -> run.closing(file::close));
+            open.closing(started::close);
+            // Closed before the mock, so that no client finds a mock there that is stopping.
+            ready.ifPresent(file -> open.closing(file::close));
             watched.ifPresent(changes -> changes.start(started::load));
             ca.ifPresent(file -> file.write(started.caCertificatePem()));
             String line =

@@ -6,8 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what was set, and where: the flag comes before the environment variable, the variable before what goes without
- * saying. A variable that is set and blank counts as absent.
+ * What was set, and where: the flag comes before the environment variable, the variable before the default. A variable that is set and blank counts as absent.
  *
  * @param environment the environment variables
  */

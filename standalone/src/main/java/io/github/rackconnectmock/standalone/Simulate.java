@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells how a scenario goes. */
+/** Prints how a scenario goes. */
 @Command(
         description = {
             "Print the timeline of every server of a scenario, without playing it: time, server, step, change.",
@@ -36,17 +36,17 @@ final class Simulate extends Verb {
     @Override
     public Integer call() {
         Optional<Duration> end = Optional.ofNullable(until).map(value -> new Setting(UNTIL, value).duration());
-        List<Timeline.Entry> entries = new Timeline(ScenarioFiles.find(scenario)).entries(end);
+        List<ScenarioTimeline.Entry> entries = new ScenarioTimeline(ScenarioFiles.find(scenario)).entries(end);
         int whenWidth = 1;
         int serverWidth = 1;
         int stepWidth = 1;
-        for (Timeline.Entry entry : entries) {
+        for (ScenarioTimeline.Entry entry : entries) {
             whenWidth = Math.max(whenWidth, entry.when().length());
             serverWidth = Math.max(serverWidth, entry.server().length());
             stepWidth = Math.max(stepWidth, entry.step().length());
         }
         String row = "%" + whenWidth + "s  %-" + serverWidth + "s  %-" + stepWidth + "s  %s%n";
-        for (Timeline.Entry entry : entries) {
+        for (ScenarioTimeline.Entry entry : entries) {
             console.out().printf(row, entry.when(), entry.server(), entry.step(), entry.what());
         }
         return ExitCode.OK;

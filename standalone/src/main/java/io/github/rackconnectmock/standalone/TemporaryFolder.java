@@ -36,7 +36,7 @@ final class TemporaryFolder implements AutoCloseable {
             try {
                 Files.deleteIfExists(files.pop());
             } catch (IOException e) {
-                // The program is about to end, and nobody can do anything about it.
+                // The program is about to end, and nothing can be done about it.
             }
         }
     }

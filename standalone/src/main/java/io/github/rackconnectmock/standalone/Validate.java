@@ -8,8 +8,8 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Tells of every mistake in scenario files. */
-@Command(description = "Check scenario files, and tell of all their mistakes.")
+/** Reports every mistake in scenario files. */
+@Command(description = "Check scenario files, and print all their mistakes.")
 final class Validate extends Verb {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The scenario files.")
     private List<String> files = List.of();

@@ -3,7 +3,7 @@ package io.github.rackconnectmock.standalone;
 import java.util.Objects;
 import picocli.CommandLine.Command;
 
-/** Tells which version this is. */
+/** Prints which version this is. */
 @Command(description = "Print the version.")
 final class Version extends Verb {
     Version(Console console) {
@@ -16,7 +16,7 @@ final class Version extends Verb {
         return ExitCode.OK;
     }
 
-    /** The program and its version, which the jar's manifest tells. */
+    /** The program and its version, from the jar's manifest. */
     static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
         return Runner.NAME + " " + Objects.requireNonNullElse(version, "(not from a jar)");

@@ -1,5 +1,5 @@
 /**
- * The runner: the fake as a program. {@link io.github.rackconnectmock.standalone.Runner} reads the command line, each
+ * The runner: the mock as a program. {@link io.github.rackconnectmock.standalone.Runner} reads the command line, each
  * verb is a class of its own and knows no other.
  */
 @NullMarked

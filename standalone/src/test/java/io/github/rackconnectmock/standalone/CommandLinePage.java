@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The page of the docs that tells of the command line. */
+/** The page of the docs on the command line. */
 final class CommandLinePage {
     private static final Pattern COLUMN = Pattern.compile("(?<!\\\\)\\|");
 

@@ -121,7 +121,7 @@ class ExecIT {
     }
 
     @Test
-    void aShellCanBePointedAtARunningFake() throws Exception {
+    void aShellCanBePointedAtARunningMock() throws Exception {
         Path ready = folder.resolve("ready.json");
         Path caFile = folder.resolve("it's a ca.pem");
         try (RunningJar jar = new RunningJar(

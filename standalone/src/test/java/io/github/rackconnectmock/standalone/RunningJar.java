@@ -39,7 +39,7 @@ final class RunningJar implements AutoCloseable {
         return new ObjectMapper().readTree(out.next());
     }
 
-    /** The base URL that the ready line tells. */
+    /** The base URL in the ready line. */
     String baseUrl() throws IOException {
         return ready().path("baseUrl").asText();
     }

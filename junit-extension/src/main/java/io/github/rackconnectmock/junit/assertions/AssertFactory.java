@@ -1,13 +1,14 @@
 package io.github.rackconnectmock.junit.assertions;
 
 import io.github.rackconnectmock.RackConnectMockServer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the assertions that others lead to: hard ones from hard ones, soft ones from soft ones. */
 interface AssertFactory {
     /** Failures are thrown at once. */
     AssertFactory HARD = new AssertFactory() {
         @Override
-        public RackConnectMockAssert mock(RackConnectMockServer mock) {
+        public RackConnectMockAssert mock(@Nullable RackConnectMockServer mock) {
             return new RackConnectMockAssert(mock);
         }
 
@@ -22,7 +23,7 @@ interface AssertFactory {
         }
     };
 
-    RackConnectMockAssert mock(RackConnectMockServer mock);
+    RackConnectMockAssert mock(@Nullable RackConnectMockServer mock);
 
     ClientAssert client(ReceivedRequests requests);
 

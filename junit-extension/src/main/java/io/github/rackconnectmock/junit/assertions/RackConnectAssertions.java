@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.junit.assertions;
 
 import io.github.rackconnectmock.RackConnectMockServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where assertions on a mock begin.
@@ -10,14 +11,14 @@ import io.github.rackconnectmock.RackConnectMockServer;
  *         .polledNoFasterThan(Duration.ofSeconds(5))
  *         .stoppedAfterDeployed()
  *         .stayedWithinRateLimit();
- * assertThat(mock).requests().from("web1").to(Operation.GATEWAY_IP).in(Format.JSON).hasSize(1);
+ * assertThat(mock).requests().from("web1").to(Operation.GATEWAY_IP).inFormat(Format.JSON).hasSize(1);
  * }</pre>
  */
 public final class RackConnectAssertions {
     private RackConnectAssertions() {}
 
-    /** Begins assertions on a mock, and on the requests that it received so far. */
-    public static RackConnectMockAssert assertThat(RackConnectMockServer mock) {
+    /** Begins assertions on a mock, running or closed, and on the requests that it received so far. */
+    public static RackConnectMockAssert assertThat(@Nullable RackConnectMockServer mock) {
         return new RackConnectMockAssert(mock);
     }
 }

@@ -2,6 +2,7 @@ package io.github.rackconnectmock.junit.assertions;
 
 import io.github.rackconnectmock.RackConnectMockServer;
 import org.assertj.core.api.AbstractSoftAssertions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions that all are tried, and whose failures {@link #assertAll()} throws together.
@@ -16,7 +17,8 @@ import org.assertj.core.api.AbstractSoftAssertions;
 public class RackConnectSoftAssertions extends AbstractSoftAssertions {
     private final AssertFactory soft = new AssertFactory() {
         @Override
-        public RackConnectMockAssert mock(RackConnectMockServer mock) {
+        @SuppressWarnings("NullAway") // The assertion takes null, and fails when something is asserted of it.
+        public RackConnectMockAssert mock(@Nullable RackConnectMockServer mock) {
             return proxy(RackConnectMockAssert.class, RackConnectMockServer.class, mock)
                     .leadingTo(this);
         }
@@ -32,8 +34,8 @@ public class RackConnectSoftAssertions extends AbstractSoftAssertions {
         }
     };
 
-    /** Begins assertions on a mock, and on the requests that it received so far. */
-    public RackConnectMockAssert assertThat(RackConnectMockServer mock) {
+    /** Begins assertions on a mock, running or closed, and on the requests that it received so far. */
+    public RackConnectMockAssert assertThat(@Nullable RackConnectMockServer mock) {
         return soft.mock(mock);
     }
 }

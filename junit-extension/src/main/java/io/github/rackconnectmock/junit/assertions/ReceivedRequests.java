@@ -1,92 +1,79 @@
 package io.github.rackconnectmock.junit.assertions;
 
+import io.github.rackconnectmock.ClientConduct;
+import io.github.rackconnectmock.Conduct;
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.RecordedRequest;
+import io.github.rackconnectmock.RequestCounts;
 import io.github.rackconnectmock.junit.timeline.Timeline;
-import io.github.rackconnectmock.scenario.BegunStep;
-import io.github.rackconnectmock.scenario.RateLimit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /** The requests that a mock had received at one moment, or some of them. Immutable. */
 public final class ReceivedRequests {
+    private final RackConnectMockServer mock;
+    private final Conduct conduct;
     private final String name;
-    private final List<RecordedRequest> requests;
-    private final Map<String, List<BegunStep>> servers;
-    private final @Nullable RateLimit limit;
-    private final Timeline timeline;
+    private final RequestCounts counts;
+    private final List<ClientConduct> clients;
 
     private ReceivedRequests(
+            RackConnectMockServer mock,
+            Conduct conduct,
             String name,
-            List<RecordedRequest> requests,
-            Map<String, List<BegunStep>> servers,
-            @Nullable RateLimit limit,
-            Timeline timeline) {
+            RequestCounts counts,
+            List<ClientConduct> clients) {
+        this.mock = mock;
+        this.conduct = conduct;
         this.name = name;
-        this.requests = requests;
-        this.servers = servers;
-        this.limit = limit;
-        this.timeline = timeline;
+        this.counts = counts;
+        this.clients = clients;
     }
 
     /** All that a mock has received by now. */
     static ReceivedRequests of(RackConnectMockServer mock) {
-        List<RecordedRequest> all = List.copyOf(mock.requests());
-        Map<String, List<BegunStep>> servers = new LinkedHashMap<>();
-        mock.scenario().servers().forEach(server -> {
-            for (int number = 1; number <= server.count(); number++) {
-                servers.put(server.name(number), List.of());
-            }
-        });
-        for (RecordedRequest request : all) {
-            if (request.server() != null) {
-                servers.computeIfPresent(
-                        request.server(),
-                        (server, known) -> known.isEmpty() ? mock.server(server).begunSteps() : known);
-            }
-        }
-        return new ReceivedRequests("requests", all, servers, mock.scenario().rateLimit(), Timeline.of(mock, all));
+        Conduct conduct = mock.conduct();
+        return new ReceivedRequests(mock, conduct, "requests", conduct.counts(), conduct.clients());
     }
 
-    /** Those of one server. */
+    /**
+     * Those of one server.
+     *
+     * @throws IllegalArgumentException if the scenario has no such server, and none of this name asked before
+     */
     ReceivedRequests from(String server) {
-        if (!servers.containsKey(server) && requests.stream().noneMatch(request -> server.equals(request.server()))) {
-            throw new IllegalArgumentException("the scenario has no server " + server + "; it has "
-                    + String.join(", ", servers.keySet().stream().limit(10).toList()));
+        RequestCounts own = counts.from(server);
+        if (conduct.counts().from(server).count() == 0) {
+            mock.server(server);
         }
-        return those(" from " + server, request -> server.equals(request.server()));
-    }
-
-    ReceivedRequests those(String which, Predicate<RecordedRequest> wanted) {
         return new ReceivedRequests(
-                name + which, requests.stream().filter(wanted).toList(), servers, limit, timeline);
+                mock,
+                conduct,
+                name + " from " + server,
+                own,
+                clients.stream().filter(each -> each.server().equals(server)).toList());
     }
 
-    List<RecordedRequest> requests() {
-        return requests;
+    ReceivedRequests those(String which, UnaryOperator<RequestCounts> wanted) {
+        return new ReceivedRequests(mock, conduct, name + which, wanted.apply(counts), clients);
+    }
+
+    /** How many there are, those that the journal has forgotten included. */
+    long count() {
+        return counts.count();
     }
 
     /** What each server's client did, of those that asked. */
     List<ClientConduct> clients() {
-        Map<String, List<RecordedRequest>> byServer = new LinkedHashMap<>();
-        for (RecordedRequest request : requests) {
-            if (request.server() != null) {
-                byServer.computeIfAbsent(request.server(), first -> new ArrayList<>())
-                        .add(request);
-            }
-        }
-        List<ClientConduct> clients = new ArrayList<>();
-        byServer.forEach((server, asked) ->
-                clients.add(new ClientConduct(server, asked, servers.getOrDefault(server, List.of()), limit)));
         return clients;
     }
 
+    /** What all clients did, up to the same moment. */
+    Conduct conduct() {
+        return conduct;
+    }
+
     Timeline timeline() {
-        return timeline;
+        return Timeline.of(mock, conduct);
     }
 
     /** Such as {@code requests from web1 to gateway_ip}. */

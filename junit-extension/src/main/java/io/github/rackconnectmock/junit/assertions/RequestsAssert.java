@@ -6,7 +6,7 @@ import io.github.rackconnectmock.scenario.Rule;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on how many requests there were. {@link #from}, {@link #to}, {@link #inFormat} and {@link #answered} go on with
+ * Assertions on how many requests there were, those that the journal has forgotten included. {@link #from}, {@link #to}, {@link #inFormat} and {@link #answered} go on with
  * some of them and leave this assertion as it is.
  */
 public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedRequests> {
@@ -27,12 +27,12 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedReque
 
     /** Those for one operation. */
     public RequestsAssert to(Operation operation) {
-        return those(actual.those(" to " + operation.word(), request -> request.operation() == operation));
+        return those(actual.those(" to " + operation.word(), counts -> counts.to(operation)));
     }
 
     /** Those answered in one format; an answer in a sentence of the mock's own, such as a 404, is in none. */
     public RequestsAssert inFormat(Format format) {
-        return those(actual.those(" in " + format.word(), request -> request.format() == format));
+        return those(actual.those(" in " + format.word(), counts -> counts.inFormat(format)));
     }
 
     /** Those answered with one HTTP status. */
@@ -46,15 +46,12 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedReque
      * @param answer as {@link io.github.rackconnectmock.RecordedRequest#answer()}: {@code 503}, {@code reset}, …
      */
     public RequestsAssert answered(String answer) {
-        return those(
-                actual.those(" answered " + answer, request -> request.answer().equals(answer)));
+        return those(actual.those(" answered " + answer, counts -> counts.answered(answer)));
     }
 
     /** Those answered by one rule, such as {@link Rule#RATE_LIMITED}. */
     public RequestsAssert answered(Rule rule) {
-        return those(actual.those(
-                " answered " + rule.word(),
-                request -> request.rule().filter(rule::equals).isPresent()));
+        return those(actual.those(" answered " + rule.word(), counts -> counts.answered(rule)));
     }
 
     /** There are none. */
@@ -85,7 +82,11 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedReque
     /** There are so many, both bounds included. */
     public RequestsAssert hasSizeBetween(int atLeast, int atMost) {
         isNotNull();
-        int size = actual.requests().size();
+        if (atLeast < 0 || atMost < atLeast) {
+            throw new IllegalArgumentException("a number of requests is 0 or more, and the most isn't below the least: "
+                    + atLeast + " to " + atMost);
+        }
+        long size = actual.count();
         if (size < atLeast || size > atMost) {
             String expected = atLeast == atMost
                     ? "%d".formatted(atLeast)

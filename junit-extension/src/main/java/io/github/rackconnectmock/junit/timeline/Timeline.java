@@ -1,5 +1,7 @@
 package io.github.rackconnectmock.junit.timeline;
 
+import io.github.rackconnectmock.Conduct;
+import io.github.rackconnectmock.FailedConnection;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.scenario.BegunStep;
@@ -19,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened at a mock, in one order: each step of the servers that asked, and each request with its answer and its
- * reason, in the mock's time. Immutable, and bounded: of more than {@value #LONGEST} lines only the first and the last are
+ * What happened at a mock, in one order: each step of the servers that asked, each request with its answer and its reason, and
+ * each connection that came to no request, in the mock's time. Immutable, and bounded: of more than {@value #LONGEST} lines only the first and the last are
  * shown.
  */
 public final class Timeline {
@@ -32,19 +34,22 @@ public final class Timeline {
 
     private final List<Event> events;
     private final Instant now;
+    private final String leftOut;
 
-    private Timeline(List<Event> events, Instant now) {
+    private Timeline(List<Event> events, Instant now, String leftOut) {
         this.events = events;
         this.now = now;
+        this.leftOut = leftOut;
     }
 
     /** What happened so far. Looking changes nothing. */
     public static Timeline of(RackConnectMockServer mock) {
-        return of(mock, mock.requests());
+        return of(mock, mock.conduct());
     }
 
-    /** The servers' steps so far, with some of the requests, the oldest first. */
-    public static Timeline of(RackConnectMockServer mock, List<RecordedRequest> requests) {
+    /** The servers' steps so far, with the requests and the failed connections up to one moment. */
+    public static Timeline of(RackConnectMockServer mock, Conduct conduct) {
+        List<RecordedRequest> requests = conduct.requests();
         List<Step> toCome = steps(mock, requests);
         List<Event> events = new ArrayList<>();
         for (RecordedRequest request : requests) {
@@ -53,20 +58,39 @@ public final class Timeline {
             events.add(new Event(request.at(), who, request.exchange()));
         }
         toCome.forEach(step -> events.add(step.event()));
-        return new Timeline(events, mock.clock().instant());
+        conduct.failedConnections().forEach(failed -> addInTime(events, failed));
+        return new Timeline(events, mock.clock().instant(), leftOut(conduct));
+    }
+
+    /** Behind all that isn't later. */
+    private static void addInTime(List<Event> events, FailedConnection failed) {
+        int place = events.size();
+        while (place > 0 && events.get(place - 1).at().isAfter(failed.at())) {
+            place--;
+        }
+        String who = failed.server() == null ? failed.source() : failed.server();
+        events.add(place, new Event(failed.at(), who, failed.toString()));
+    }
+
+    private static String leftOut(Conduct conduct) {
+        return conduct.forgotten() == 0
+                ? ""
+                : System.lineSeparator() + "  (" + conduct.forgotten() + " of " + conduct.received()
+                        + " requests are forgotten; a larger journalSize holds more)";
     }
 
     /** Several lines, each with its time since the first. */
     @Override
     public String toString() {
         if (events.isEmpty()) {
-            return "  (nothing happened)";
+            return "  (nothing happened)" + leftOut;
         }
         Instant start = events.get(0).at();
         int width = Durations.format(Duration.between(start, now)).length() + 3;
         StringBuilder text = new StringBuilder("Timeline from ")
                 .append(start.truncatedTo(ChronoUnit.MILLIS))
-                .append(" on, in the mock's time:");
+                .append(" on, in the mock's time:")
+                .append(leftOut);
         for (int i = 0; i < events.size(); i++) {
             int left = events.size() - i;
             if (i == SHOWN_OF_BEGINNING && left > LONGEST - SHOWN_OF_BEGINNING) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.junit.Client;
+import io.github.rackconnectmock.junit.ApiClient;
 import io.github.rackconnectmock.junit.RackConnectMock;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
@@ -32,7 +32,7 @@ class ClientAssertTest {
 
     private static void ask(RackConnectMockServer mock, String server, String path, int thenWaitSeconds)
             throws Exception {
-        Client.get(mock.baseUri(server), path);
+        ApiClient.get(mock.baseUri(server), path);
         mock.clock().advance(Duration.ofSeconds(thenWaitSeconds));
     }
 

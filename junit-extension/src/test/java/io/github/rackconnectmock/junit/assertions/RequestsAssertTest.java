@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.junit.Client;
+import io.github.rackconnectmock.junit.ApiClient;
 import io.github.rackconnectmock.junit.RackConnectMock;
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
@@ -24,10 +24,10 @@ class RequestsAssertTest {
     private static void askFourTimes(RackConnectMockServer mock) throws Exception {
         mock.clock().advance(Duration.ofMinutes(10));
         URI web1 = mock.baseUri("web1");
-        Client.get(web1, "v1/automation_status");
-        Client.get(web1, "v1/automation_status?format=json");
-        Client.get(web1, "v1/gateway_ip?format=XML");
-        Client.get(web1, "v1/gateway_ip");
+        ApiClient.get(web1, "v1/automation_status");
+        ApiClient.get(web1, "v1/automation_status?format=json");
+        ApiClient.get(web1, "v1/gateway_ip?format=XML");
+        ApiClient.get(web1, "v1/gateway_ip");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static io.github.rackconnectmock.junit.assertions.RackConnectAssertions.a
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.junit.Client;
+import io.github.rackconnectmock.junit.ApiClient;
 import io.github.rackconnectmock.junit.MockNamed;
 import io.github.rackconnectmock.junit.MockUri;
 import io.github.rackconnectmock.junit.RackConnectMockExtension;
@@ -28,7 +28,7 @@ class ExamplesTest {
     void alwaysEnds(String scenario, RackConnectMockServer mock, @MockUri URI uri) throws Exception {
         mock.clock().advance(Duration.ofHours(1));
 
-        assertThat(Client.status(uri)).as(scenario).isEqualTo(scenario.equals("fails") ? "FAILED" : "DEPLOYED");
+        assertThat(ApiClient.status(uri)).as(scenario).isEqualTo(scenario.equals("fails") ? "FAILED" : "DEPLOYED");
     }
 
     @Nested
@@ -47,7 +47,7 @@ class ExamplesTest {
         @Test
         void asks(@MockNamed("dfw") RackConnectMockServer mock) throws Exception {
             mock.clock().advance(Duration.ofMinutes(4));
-            Client.status(mock.baseUri());
+            ApiClient.status(mock.baseUri());
 
             assertThat(mock)
                     .eventually(Duration.ofSeconds(5), now -> now.client("web1").stoppedAfterTerminalStatus());

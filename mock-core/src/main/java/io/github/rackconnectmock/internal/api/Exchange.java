@@ -1,5 +1,8 @@
 package io.github.rackconnectmock.internal.api;
 
+import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
+import io.github.rackconnectmock.internal.conduct.Observed;
+import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.Format;
@@ -8,6 +11,7 @@ import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.ServerState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but the outcome is set before the journal gets it, and then never changes. The outcome may be read by any
  * thread.
  */
-public final class Exchange {
+public final class Exchange implements Observed {
     private static final byte[] NO_BODY = {};
+    private static final List<Rule> RULES = List.of(Rule.values());
 
     /** What became of an answer. */
     public enum Outcome {
@@ -43,13 +48,24 @@ public final class Exchange {
     private @Nullable Format format;
     private @Nullable String allow;
     private @Nullable String reason;
+    private @Nullable Rule rule;
+    private long atMicros;
     private @Nullable FaultEffect effect;
     private @Nullable ServerState state;
     private long number;
     private volatile @Nullable Object attachment;
 
+    // Set before the journal has it, like the above, or by the journal.
+    private @Nullable ConnectionFacts connection;
+    private @Nullable String retryAfter;
+    private long retryAtMicros = NEVER;
+    private @Nullable String location;
+    private int mark;
+    private boolean unexpected;
+
     private volatile Outcome outcome = Outcome.PENDING;
     private volatile long endedNanos;
+    private volatile long endedMicros;
 
     Exchange(ApiRequest request, RackConnectApi.Played played, Source source, @Nullable Operation operation) {
         this.request = request;
@@ -62,7 +78,7 @@ public final class Exchange {
         return request;
     }
 
-    /** What was asked for; {@code null} for no operation. */
+    @Override
     public @Nullable Operation operation() {
         return operation;
     }
@@ -96,7 +112,7 @@ public final class Exchange {
         return at;
     }
 
-    /** The HTTP status. */
+    @Override
     public int status() {
         return status;
     }
@@ -107,7 +123,7 @@ public final class Exchange {
                 && (effect == null || effect instanceof FaultEffect.Delay || effect instanceof FaultEffect.Truncated);
     }
 
-    /** The answer in one word: the status, or a fault's kind such as {@code reset} where it isn't sent as it is. */
+    @Override
     public String word() {
         if (word != null) {
             return word;
@@ -129,7 +145,7 @@ public final class Exchange {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The format of the body; {@code null} for a sentence of the mock's own. */
+    @Override
     public @Nullable Format format() {
         return format;
     }
@@ -152,19 +168,122 @@ public final class Exchange {
         return effect;
     }
 
-    /** The server's state; {@code null} without a server, and where the request went no further than that. */
+    @Override
     public @Nullable ServerState state() {
         return state;
     }
 
-    /** Its place among all requests since the mock was started or reset, from 1; 0 before the journal has it. */
+    /** Since the mock was started or reset, from 1; 0 before the journal has it. */
+    @Override
     public long number() {
         return number;
     }
 
     /** Whether a stub of the user's answered. */
     public boolean isOverridden() {
-        return reason != null && reason.equals(Rule.OVERRIDDEN.word());
+        return rule == Rule.OVERRIDDEN;
+    }
+
+    @Override
+    public @Nullable Rule rule() {
+        return rule;
+    }
+
+    @Override
+    public String reasonText() {
+        return reason == null ? "" : reason;
+    }
+
+    @Override
+    public boolean isGet() {
+        return request.method().equals("GET");
+    }
+
+    @Override
+    public boolean isWhole() {
+        return word == null && (effect == null || effect instanceof FaultEffect.Delay);
+    }
+
+    @Override
+    public long atMicros() {
+        return atMicros;
+    }
+
+    @Override
+    public long receivedNanos() {
+        return receivedNanos;
+    }
+
+    @Override
+    public long endedMicros() {
+        return endedMicros;
+    }
+
+    @Override
+    public long endedNanos() {
+        return endedNanos;
+    }
+
+    @Override
+    public double speed() {
+        return clock().speed();
+    }
+
+    private MovableClock clock() {
+        return played.simulation().clock();
+    }
+
+    @Override
+    public @Nullable ConnectionFacts connection() {
+        return connection;
+    }
+
+    /** The connection that it came by; before the journal gets it. */
+    public Exchange by(@Nullable ConnectionFacts carrier) {
+        connection = carrier;
+        return this;
+    }
+
+    /** The {@code Retry-After} field as it is sent; {@code null} for none. */
+    public @Nullable String retryAfter() {
+        return retryAfter;
+    }
+
+    @Override
+    public long retryAtMicros() {
+        return retryAtMicros;
+    }
+
+    /** The {@code Location} field as it is sent; {@code null} for none. */
+    public @Nullable String location() {
+        return location;
+    }
+
+    /** What the answer's header fields say that matters later; before the journal gets it. */
+    public Exchange sending(HeaderFields fields) {
+        retryAfter = fields.first("Retry-After");
+        location = fields.first("Location");
+        return this;
+    }
+
+    /** Whether only a mistake of the client's explains it. */
+    public boolean isUnexpected() {
+        return unexpected;
+    }
+
+    /** Says so, by the journal. */
+    public void unexpected() {
+        unexpected = true;
+    }
+
+    @Override
+    public int mark() {
+        return mark;
+    }
+
+    @Override
+    public void mark(int generation) {
+        mark = generation;
     }
 
     /** An object that another layer keeps with it; {@code null} for nothing. */
@@ -197,12 +316,16 @@ public final class Exchange {
         return 200 + request.weight();
     }
 
-    /** Ends it; whether it had not ended before. Only the first end counts. Called on the event loop only. */
+    /** Ends it; whether it had not ended before. Only the first end counts. */
     public boolean end(Outcome how) {
         if (outcome != Outcome.PENDING) {
             return false;
         }
         endedNanos = System.nanoTime();
+        endedMicros = clock().micros();
+        if (retryAfter != null) {
+            retryAtMicros = RetryAfter.end(retryAfter, endedMicros, clock());
+        }
         outcome = how;
         return true;
     }
@@ -214,6 +337,7 @@ public final class Exchange {
 
     Exchange at(Instant time, @Nullable ServerState seen) {
         this.at = time;
+        this.atMicros = MovableClock.micros(time);
         this.state = seen;
         return this;
     }
@@ -252,6 +376,18 @@ public final class Exchange {
         this.contentType = type;
         this.body = content;
         this.reason = why;
+        this.rule = why == null ? null : ruleOf(why);
         return this;
+    }
+
+    private static @Nullable Rule ruleOf(String because) {
+        for (Rule each : RULES) {
+            String name = each.word();
+            if (because.startsWith(name)
+                    && (because.length() == name.length() || because.charAt(name.length()) == ';')) {
+                return each;
+            }
+        }
+        return null;
     }
 }

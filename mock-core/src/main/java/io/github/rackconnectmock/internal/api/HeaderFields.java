@@ -45,6 +45,15 @@ public final class HeaderFields {
         return null;
     }
 
+    /** How many fields of a name there are, in any case. */
+    public int count(String name) {
+        int count = 0;
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            count += namesAndValues[i].equalsIgnoreCase(name) ? 1 : 0;
+        }
+        return count;
+    }
+
     /** The values of all fields of a name, in any case. */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>(1);
@@ -58,8 +67,13 @@ public final class HeaderFields {
 
     /** The values of all fields of a name as one list, as RFC 9110 (5.3) combines them; {@code null} for none. */
     public @Nullable String combined(String name) {
-        List<String> values = all(name);
-        return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : String.join(",", values);
+        String combined = null;
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i].equalsIgnoreCase(name)) {
+                combined = combined == null ? namesAndValues[i + 1] : combined + "," + namesAndValues[i + 1];
+            }
+        }
+        return combined;
     }
 
     /** About how many characters the fields have. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ public final class ControlApi {
     private final RackConnectApi api;
     private final RequestJournal journal;
     private final Runnable reset;
+    private final ToIntFunction<String> portOf;
     private final List<Route> routes;
 
     /** What a route does: the answer's body, or {@code null} for none. */
@@ -48,11 +50,13 @@ public final class ControlApi {
      * @param api what it controls
      * @param journal what it shows
      * @param reset resets the whole mock
+     * @param portOf opens a port of a server's own, given its name, or returns the one that is open
      */
-    public ControlApi(RackConnectApi api, RequestJournal journal, Runnable reset) {
+    public ControlApi(RackConnectApi api, RequestJournal journal, Runnable reset, ToIntFunction<String> portOf) {
         this.api = api;
         this.journal = journal;
         this.reset = reset;
+        this.portOf = portOf;
         this.routes = List.of(
                 route("GET", "/health", (request, path) -> health()),
                 route("GET", "/servers", (request, path) -> servers()),
@@ -60,11 +64,13 @@ public final class ControlApi {
                 route("POST", "/servers/{name}/signals/{signal}", (request, path) -> fire(path)),
                 route("POST", "/servers/{name}/jump", (request, path) -> jump(request, path)),
                 route("POST", "/servers/{name}/restart", (request, path) -> restart(path)),
+                route("POST", "/servers/{name}/port", (request, path) -> port(path)),
                 route("GET", "/clock", (request, path) -> Views.clock(api.clock())),
                 route("PUT", "/clock", (request, path) -> setClock(request)),
                 route("POST", "/clock/advance", (request, path) -> advance(request)),
                 route("GET", "/requests", (request, path) -> requests(request)),
                 route("DELETE", "/requests", (request, path) -> clear()),
+                route("GET", "/conduct", (request, path) -> conduct()),
                 route("GET", "/scenario", (request, path) -> new Json(ScenarioFiles.write(api.scenario()))),
                 route("PUT", "/scenario", (request, path) -> load(request)),
                 route("POST", "/reset", (request, path) -> reset()),
@@ -158,6 +164,14 @@ public final class ControlApi {
         return view(server);
     }
 
+    private Object port(Matcher path) {
+        String name = server(path).name();
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("server", name);
+        view.put("port", portOf.applyAsInt(name));
+        return view;
+    }
+
     private Object setClock(ControlRequest request) {
         ControlBody body = ControlBody.of(request.body(), "{\"speed\":60} or {\"frozen\":true}", "speed", "frozen");
         // Both are read before one is set, so that a mistake changes nothing.
@@ -199,6 +213,10 @@ public final class ControlApi {
         return view;
     }
 
+    private Object conduct() {
+        return ConductView.of(journal.conduct(api.simulation().servers().all()));
+    }
+
     private static Predicate<Exchange> filter(String parameter, String value) {
         return switch (parameter) {
             case "server" -> request -> value.equals(request.server());
@@ -232,6 +250,7 @@ public final class ControlApi {
     private Object load(ControlRequest request) {
         try {
             api.load(ScenarioFiles.parse("body", request.body()));
+            journal.startOver();
         } catch (InvalidScenarioException e) {
             throw ControlProblem.unprocessable("the scenario has mistakes; the one before goes on", e.problems());
         }
@@ -247,7 +266,7 @@ public final class ControlApi {
         String name = path.group(1);
         return api.simulation()
                 .servers()
-                .byName(name)
+                .byNameOrAddress(name)
                 .orElseThrow(() -> ControlProblem.notFound("there is no server " + name + "; GET servers lists them"));
     }
 

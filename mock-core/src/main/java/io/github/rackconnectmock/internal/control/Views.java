@@ -10,7 +10,9 @@ import io.github.rackconnectmock.scenario.RateWindow;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
 import io.github.rackconnectmock.scenario.ServerState;
 import io.github.rackconnectmock.scenario.Trigger;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -103,8 +105,17 @@ final class Views {
         view.put("body", hasBody ? exchange.bodyText() : null);
         view.put("step", state == null ? null : state.step());
         view.put("automationStatus", state == null ? null : state.status().name());
+        boolean ended = exchange.outcome() != Exchange.Outcome.PENDING;
         view.put("outcome", exchange.outcome().name().toLowerCase(Locale.ROOT));
+        view.put("ended", ended ? micros(exchange.endedMicros()) : null);
+        view.put("took", ended ? Durations.format(Duration.ofNanos(exchange.tookNanos())) : null);
+        view.put("retryAfter", exchange.retryAfter());
         return view;
+    }
+
+    /** Microseconds since 1970 as an instant. */
+    static String micros(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the heads of answers. Used on the event loop only. */
@@ -28,10 +29,15 @@ final class AnswerEncoder {
     private static final byte[] CONTENT_LENGTH = ascii("\r\nContent-Length: ");
     private static final byte[] END = ascii("\r\n\r\n");
     private static final byte[] LINE_END = ascii("\r\n");
+    private static final byte[] COLON = ascii(": ");
     private static final int USUAL_HEAD = 512;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
+    /** Put together here, since many small writes to a buffer outside the heap take longer than one large. */
+    private byte[] head = new byte[USUAL_HEAD];
+
+    private int length;
     private long dateSecond = Long.MIN_VALUE;
     private byte[] date = {};
 
@@ -46,33 +52,34 @@ final class AnswerEncoder {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The head of an answer of the API. */
+    /** The head of an answer of the API, with room for its body. */
     ByteBuf head(ByteBufAllocator allocator, Exchange exchange, ConnectionField connection) {
-        ByteBuf head = allocator.buffer(USUAL_HEAD + exchange.body().length);
-        status(head, exchange.status(), null);
-        connection(head, connection);
-        head.writeBytes(CONTENT_TYPE);
-        text(head, exchange.contentType());
+        length = 0;
+        status(exchange.status(), null);
+        connection(connection);
+        add(CONTENT_TYPE);
+        add(exchange.contentType());
         if (exchange.allow() != null) {
-            head.writeBytes(ALLOW);
-            text(head, exchange.allow());
+            add(ALLOW);
+            add(exchange.allow());
         }
         if (exchange.reason() != null) {
-            head.writeBytes(REASON);
-            text(head, exchange.reason());
+            add(REASON);
+            add(exchange.reason());
         }
-        head.writeBytes(DATE);
-        head.writeBytes(date(exchange.at()));
-        head.writeBytes(CONTENT_LENGTH);
-        number(head, exchange.body().length);
-        return head.writeBytes(END);
+        add(DATE);
+        add(date(exchange.at()));
+        add(CONTENT_LENGTH);
+        add(Integer.toString(exchange.body().length));
+        add(END);
+        return buffer(allocator, exchange.body());
     }
 
-    /** The head of any other answer. */
+    /** The head of any other answer, with room for its body. */
     ByteBuf head(ByteBufAllocator allocator, Answer answer, Instant now, ConnectionField connection) {
-        ByteBuf head = allocator.buffer(USUAL_HEAD + answer.body().length);
-        status(head, answer.status(), answer.phrase());
-        connection(head, connection);
+        length = 0;
+        status(answer.status(), answer.phrase());
+        connection(connection);
         HeaderFields fields = answer.fields();
         boolean dated = false;
         for (int i = 0; i < fields.size(); i++) {
@@ -80,45 +87,50 @@ final class AnswerEncoder {
             // The front says itself how long the body is, and what becomes of the connection.
             if (!name.equalsIgnoreCase("Content-Length") && !name.equalsIgnoreCase("Transfer-Encoding")) {
                 dated |= name.equalsIgnoreCase("Date");
-                text(head, name);
-                head.writeByte(':').writeByte(' ');
-                text(head, fields.value(i));
-                head.writeBytes(LINE_END);
+                field(name, fields.value(i));
             }
         }
         if (!dated) {
-            head.writeBytes(DATE, 2, DATE.length - 2).writeBytes(date(now)).writeBytes(LINE_END);
+            field("Date", httpDate(now.getEpochSecond()));
         }
         if (answer.status() != NO_CONTENT && answer.status() != NOT_MODIFIED) {
-            head.writeBytes(CONTENT_LENGTH, 2, CONTENT_LENGTH.length - 2);
-            number(head, answer.body().length);
-            head.writeBytes(LINE_END);
+            field("Content-Length", Integer.toString(answer.body().length));
         }
-        return head.writeBytes(LINE_END);
+        add(LINE_END);
+        return buffer(allocator, answer.body());
     }
 
-    private static void status(ByteBuf head, int status, @Nullable String phrase) {
+    private ByteBuf buffer(ByteBufAllocator allocator, byte[] body) {
+        return allocator.buffer(length + body.length).writeBytes(head, 0, length);
+    }
+
+    private void status(int status, @Nullable String phrase) {
         if (status == 200 && phrase == null) {
-            head.writeBytes(OK);
+            add(OK);
             return;
         }
-        text(
-                head,
-                "HTTP/1.1 " + status + " "
-                        + (phrase == null ? HttpResponseStatus.valueOf(status).reasonPhrase() : phrase));
-        head.writeBytes(LINE_END);
+        add("HTTP/1.1 " + status + " "
+                + (phrase == null ? HttpResponseStatus.valueOf(status).reasonPhrase() : phrase));
+        add(LINE_END);
     }
 
-    private static void connection(ByteBuf head, ConnectionField connection) {
+    private void connection(ConnectionField connection) {
         switch (connection) {
             case NONE -> {}
-            case CLOSE -> head.writeBytes(CLOSE);
-            case KEEP_ALIVE -> head.writeBytes(KEEP_ALIVE);
+            case CLOSE -> add(CLOSE);
+            case KEEP_ALIVE -> add(KEEP_ALIVE);
         }
+    }
+
+    private void field(String name, String value) {
+        add(name);
+        add(COLON);
+        add(value);
+        add(LINE_END);
     }
 
     /** Characters as ISO-8859-1, the only way that header fields have; what could end a field is left out. */
-    private static void text(ByteBuf head, String text) {
+    private void add(String text) {
         // Characters of no such byte become question marks here.
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < bytes.length; i++) {
@@ -126,11 +138,15 @@ final class AnswerEncoder {
                 bytes[i] = '?';
             }
         }
-        head.writeBytes(bytes);
+        add(bytes);
     }
 
-    private static void number(ByteBuf head, int number) {
-        text(head, Integer.toString(number));
+    private void add(byte[] bytes) {
+        if (length + bytes.length > head.length) {
+            head = Arrays.copyOf(head, Math.max(2 * head.length, length + bytes.length));
+        }
+        System.arraycopy(bytes, 0, head, length, bytes.length);
+        length += bytes.length;
     }
 
     private byte[] date(Instant now) {

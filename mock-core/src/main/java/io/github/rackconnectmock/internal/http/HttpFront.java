@@ -55,6 +55,7 @@ public final class HttpFront {
     private final String bindAddress;
     private final Router router;
     private final AnswerEncoder encoder = new AnswerEncoder();
+    private final RepeatedFields repeatedFields = new RepeatedFields();
     private final Consumer<Throwable> fatal;
     private final LazyIdentity tls;
 
@@ -197,6 +198,10 @@ public final class HttpFront {
 
     AnswerEncoder encoder() {
         return encoder;
+    }
+
+    RepeatedFields repeatedFields() {
+        return repeatedFields;
     }
 
     Dispatcher dispatcher() {

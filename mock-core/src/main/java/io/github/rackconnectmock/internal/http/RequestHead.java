@@ -6,9 +6,6 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +31,12 @@ record RequestHead(
 
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
-    static RequestHead of(HttpRequest request) {
+    /**
+     * Reads the head of a request.
+     *
+     * @param repeated the header fields and targets of requests before
+     */
+    static RequestHead of(HttpRequest request, RepeatedFields repeated) {
         DecoderResult read = request.decoderResult();
         if (read.isFailure()) {
             return unreadable("GET", failure(read.cause()));
@@ -50,22 +52,22 @@ record RequestHead(
                             "Only the versions 1.1 and 1.0 of HTTP are spoken here.",
                             "unreadable-request; version"));
         }
-        return of(request, version.minorVersion() == 0);
+        return of(request, version.minorVersion() == 0, repeated);
     }
 
-    private static RequestHead of(HttpRequest request, boolean http10) {
+    private static RequestHead of(HttpRequest request, boolean http10, RepeatedFields repeated) {
         String method = request.method().name();
-        HeaderFields fields = fields(request);
-        List<String> hosts = fields.all("Host");
-        Optional<Authority> host =
-                hosts.size() == 1 ? Authority.parse(hosts.get(0).strip()) : Optional.empty();
-        boolean emptyHost = hosts.size() == 1 && hosts.get(0).isBlank();
+        HeaderFields fields = repeated.of(request.headers());
+        int hosts = fields.count("Host");
+        String named = hosts == 1 ? fields.first("Host") : null;
+        Optional<Authority> host = named == null ? Optional.empty() : Authority.parse(named.strip());
+        boolean emptyHost = named != null && named.isBlank();
         String mistake = null;
         if (!isToken(method)) {
             mistake = "method";
         } else if (!isVisible(request.uri())) {
             mistake = "target";
-        } else if (hosts.size() > 1 || (host.isEmpty() && !emptyHost && !(http10 && hosts.isEmpty()))) {
+        } else if (hosts > 1 || (host.isEmpty() && !emptyHost && !(http10 && hosts == 0))) {
             mistake = "host";
         }
         if (mistake != null) {
@@ -77,7 +79,7 @@ record RequestHead(
                             "unreadable-request; " + mistake));
         }
         return new RequestHead(
-                method, request.uri(), fields, host.orElse(null), http10, keepAlive(fields, http10), null);
+                method, repeated.of(request.uri()), fields, host.orElse(null), http10, keepAlive(fields, http10), null);
     }
 
     private static RequestHead unreadable(String method, Answer answer) {
@@ -98,19 +100,6 @@ record RequestHead(
                     431, "The header fields are too large or too many.", "unreadable-request; fields-too-large");
         }
         return Answer.sentence(400, "This is no HTTP request.", "unreadable-request");
-    }
-
-    private static HeaderFields fields(HttpRequest request) {
-        String[] parts = new String[2 * request.headers().size()];
-        int i = 0;
-        for (Iterator<Map.Entry<CharSequence, CharSequence>> all =
-                        request.headers().iteratorCharSequence();
-                all.hasNext(); ) {
-            Map.Entry<CharSequence, CharSequence> field = all.next();
-            parts[i++] = field.getKey().toString();
-            parts[i++] = field.getValue().toString();
-        }
-        return new HeaderFields(parts);
     }
 
     private static boolean keepAlive(HeaderFields fields, boolean http10) {

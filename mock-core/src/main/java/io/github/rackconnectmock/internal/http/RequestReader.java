@@ -29,6 +29,7 @@ final class RequestReader {
     private final HttpFront front;
     private final HttpConnection connection;
     private final ChannelHandlerContext context;
+    private final InetSocketAddress local;
     private Client client;
     private @Nullable StrictRequestDecoder decoder;
     private @Nullable Incoming reading;
@@ -41,6 +42,7 @@ final class RequestReader {
         this.front = front;
         this.connection = connection;
         this.context = context;
+        this.local = (InetSocketAddress) context.channel().localAddress();
         this.client = client;
         readTick = front.connections().tick();
         startTick = readTick;
@@ -101,8 +103,7 @@ final class RequestReader {
     }
 
     private void head(HttpRequest request) {
-        RequestHead head = RequestHead.of(request);
-        InetSocketAddress local = (InetSocketAddress) context.channel().localAddress();
+        RequestHead head = RequestHead.of(request, front.repeatedFields());
         Incoming incoming = front.router().route(head, client, local);
         if (incoming.route() == Incoming.Route.CONNECT) {
             if (connection.isAnswering()) {

@@ -1,9 +1,14 @@
 package io.github.rackconnectmock.internal.journal;
 
 import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.conduct.AllFacts;
+import io.github.rackconnectmock.internal.conduct.ClientFacts;
+import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
+import io.github.rackconnectmock.internal.conduct.ConnectionFailure;
+import io.github.rackconnectmock.internal.simulation.ServerLife;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,11 +24,13 @@ public final class RequestJournal {
     private final Condition changed = lock.newCondition();
 
     // Guarded by the lock.
-    private final ArrayDeque<Exchange> exchanges = new ArrayDeque<>();
-    private long bytes;
+    private final HeldExchanges exchanges = new HeldExchanges();
     private long received;
     private long changes;
+    private final AllFacts facts = new AllFacts();
+    private final UnexpectedRequests unexpected = new UnexpectedRequests();
     private int waiting;
+    private long firstOfScenario = 1;
 
     /**
      * An empty journal.
@@ -38,16 +45,19 @@ public final class RequestJournal {
         this.ended = ended;
     }
 
-    /** Adds an exchange and gives it its number. */
+    /** Adds an exchange and gives it its number. From here on it is part of what its client did. */
     public void add(Exchange exchange) {
+        ServerLife life = exchange.life();
+        ClientFacts client = life == null ? null : life.client();
         lock.lock();
         try {
             exchange.number(++received);
+            facts.begins(exchange, client);
+            unexpected.add(exchange);
             if (size > 0) {
-                exchanges.addLast(exchange);
-                bytes += exchange.weight();
-                while (exchanges.size() > size || bytes > mostBytes) {
-                    bytes -= exchanges.removeFirst().weight();
+                exchanges.add(exchange, exchange.weight());
+                while (exchanges.size() > size || exchanges.weight() > mostBytes) {
+                    exchanges.removeFirst();
                 }
             }
             change();
@@ -58,11 +68,14 @@ public final class RequestJournal {
 
     /** Says what became of an exchange. */
     public void end(Exchange exchange, Exchange.Outcome outcome) {
-        if (!exchange.end(outcome)) {
-            return;
-        }
+        ServerLife life = exchange.life();
+        ClientFacts client = life == null ? null : life.client();
         lock.lock();
         try {
+            if (!exchange.end(outcome)) {
+                return;
+            }
+            facts.ends(exchange, client, outcome == Exchange.Outcome.DELIVERED);
             change();
         } finally {
             lock.unlock();
@@ -74,7 +87,7 @@ public final class RequestJournal {
     public List<Exchange> exchanges() {
         lock.lock();
         try {
-            return new ArrayList<>(exchanges);
+            return exchanges.copy();
         } finally {
             lock.unlock();
         }
@@ -95,8 +108,10 @@ public final class RequestJournal {
         lock.lock();
         try {
             exchanges.clear();
-            bytes = 0;
             received = 0;
+            firstOfScenario = 1;
+            facts.forget();
+            unexpected.forget();
             change();
         } finally {
             lock.unlock();
@@ -107,12 +122,76 @@ public final class RequestJournal {
     public void remove(Predicate<Exchange> unwanted) {
         lock.lock();
         try {
-            exchanges.removeIf(exchange -> {
-                boolean removed = unwanted.test(exchange);
-                bytes -= removed ? exchange.weight() : 0;
-                return removed;
-            });
+            exchanges.removeIf(unwanted);
             change();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another scenario begins: what clients did before is no part of their conduct any more. Exchanges stay. */
+    public void startOver() {
+        lock.lock();
+        try {
+            facts.startOver();
+            firstOfScenario = received + 1;
+            change();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A client has connected. */
+    public ConnectionFacts connected() {
+        ConnectionFacts connection = new ConnectionFacts();
+        lock.lock();
+        try {
+            facts.opened();
+        } finally {
+            lock.unlock();
+        }
+        return connection;
+    }
+
+    /** A connection has failed. */
+    public void failed(ConnectionFailure failure) {
+        lock.lock();
+        try {
+            facts.failed(failure);
+            change();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What clients did up to now, all at one moment.
+     *
+     * @param servers the servers of the scenario that is played
+     */
+    public ConductSnapshot conduct(Collection<ServerLife> servers) {
+        lock.lock();
+        try {
+            List<ClientFacts> clients = new ArrayList<>();
+            for (ServerLife server : servers) {
+                ClientFacts client = server.conduct(facts.epoch());
+                if (client != null) {
+                    clients.add(client);
+                }
+            }
+            return new ConductSnapshot(
+                    exchanges.copy(),
+                    received,
+                    firstOfScenario,
+                    clients,
+                    facts.kinds(),
+                    facts.mostAtOnce(),
+                    facts.connections(),
+                    facts.failedConnections(),
+                    facts.failures(),
+                    unexpected.count(),
+                    unexpected.first(),
+                    changes);
         } finally {
             lock.unlock();
         }
@@ -127,14 +206,14 @@ public final class RequestJournal {
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public boolean await(Predicate<List<Exchange>> wanted, Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = deadline(timeout);
         while (true) {
             long seen;
             List<Exchange> now;
             lock.lock();
             try {
                 seen = changes;
-                now = new ArrayList<>(exchanges);
+                now = exchanges.copy();
             } finally {
                 lock.unlock();
             }
@@ -145,6 +224,23 @@ public final class RequestJournal {
                 return false;
             }
         }
+    }
+
+    /**
+     * Waits until something happens after a moment.
+     *
+     * @param timeout how long to wait at most, in real time
+     * @return whether something happened in time
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public boolean awaitChangeAfter(ConductSnapshot seen, Duration timeout) throws InterruptedException {
+        return awaitChange(seen.changes(), deadline(timeout));
+    }
+
+    /** Half of what there is at most, so that the sum doesn't overflow. */
+    private static long deadline(Duration timeout) {
+        boolean isLong = timeout.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0;
+        return System.nanoTime() + (isLong ? Long.MAX_VALUE / 2 : timeout.toNanos());
     }
 
     private boolean awaitChange(long seen, long deadline) throws InterruptedException {

@@ -23,6 +23,10 @@ public final class MovableClock implements InstantSource {
 
     private final LongSupplier nanoTime;
 
+    private static final long NANOS_A_SECOND = 1_000_000_000;
+    private static final long NANOS_A_MICRO = 1_000;
+    private static final long MICROS_A_SECOND = 1_000_000;
+
     // Guarded by this: the mock's time when it was last set, and the real time then.
     private Instant anchor;
     private long anchorNanos;
@@ -59,6 +63,24 @@ public final class MovableClock implements InstantSource {
         }
         Instant now = laterBy(nanoTime.getAsLong() - anchorNanos);
         return now.isAfter(LATEST) ? LATEST : now;
+    }
+
+    /** {@link #instant()} in microseconds since 1970, which makes no object. */
+    public synchronized long micros() {
+        if (frozen) {
+            return micros(anchor);
+        }
+        long since = (long) ((System.nanoTime() - anchorNanos) * speed);
+        long whole = Math.floorDiv(since, NANOS_A_SECOND);
+        long nanos = anchor.getNano() + since - whole * NANOS_A_SECOND;
+        return Math.min(
+                LATEST.getEpochSecond() * MICROS_A_SECOND,
+                (anchor.getEpochSecond() + whole) * MICROS_A_SECOND + nanos / NANOS_A_MICRO);
+    }
+
+    /** An instant in microseconds since 1970, rounded down. */
+    public static long micros(Instant instant) {
+        return instant.getEpochSecond() * MICROS_A_SECOND + instant.getNano() / NANOS_A_MICRO;
     }
 
     /**

@@ -25,11 +25,13 @@ final class Script {
         this.steps = server.lifecycle();
         Map<String, Optional<String>> changes = new LinkedHashMap<>();
         ServerState before = new ServerState("", server.status(), server.gatewayIp(), server.features(), Map.of());
-        states.add(complete(before, server, 0, changes));
+        before = complete(before, server, 0, changes, Map.of());
+        states.add(before);
         for (int i = 1; i <= steps.size(); i++) {
             Step step = steps.get(i - 1);
             changes.putAll(step.tasks());
-            states.add(complete(change(states.get(i - 1), step), server, i, changes));
+            before = complete(change(before, step), server, i, changes, before.tasks());
+            states.add(before);
         }
     }
 
@@ -57,8 +59,11 @@ final class Script {
     }
 
     private static ServerState change(ServerState before, Step step) {
-        Map<String, Boolean> features = new LinkedHashMap<>(before.features());
-        features.putAll(step.features());
+        Map<String, Boolean> features = before.features();
+        if (!step.features().isEmpty()) {
+            features = new LinkedHashMap<>(features);
+            features.putAll(step.features());
+        }
         return new ServerState(
                 "",
                 step.status() == null ? before.status() : step.status(),
@@ -67,14 +72,23 @@ final class Script {
                 Map.of());
     }
 
-    /** The state with its step's name and tasks: the server's own tasks or those of the features, with all changes so far. */
+    /**
+     * The state with its step's name and tasks: the server's own tasks or those of the features, with all changes so far. A
+     * life may have many steps, so equal tasks are kept once.
+     */
     private static ServerState complete(
-            ServerState state, CloudServer server, int step, Map<String, Optional<String>> changes) {
+            ServerState state,
+            CloudServer server,
+            int step,
+            Map<String, Optional<String>> changes,
+            Map<String, String> tasksBefore) {
         Map<String, String> tasks =
                 server.tasks() == null ? tasksOfFeatures(state) : new LinkedHashMap<>(server.tasks());
         changes.forEach(
                 (task, status) -> status.ifPresentOrElse(text -> tasks.put(task, text), () -> tasks.remove(task)));
-        return new ServerState(server.stepName(step), state.status(), state.gatewayIp(), state.features(), tasks);
+        boolean same = List.copyOf(tasks.entrySet()).equals(List.copyOf(tasksBefore.entrySet()));
+        return new ServerState(
+                server.stepName(step), state.status(), state.gatewayIp(), state.features(), same ? tasksBefore : tasks);
     }
 
     /** Each enabled feature is a task with the server's status (inferred: tasks are documented nowhere). */

@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.simulation;
 
+import io.github.rackconnectmock.internal.conduct.ClientFacts;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.CloudServer;
@@ -46,7 +47,9 @@ public final class ServerLife {
     // When the next step begins; null while it waits for more than time, and in the last step.
     private @Nullable Instant nextStart;
     private final StepHistory history;
-    private final RequestCounts counts = new RequestCounts();
+    private final AnsweredCounts counts = new AnsweredCounts();
+    // What its client did; null before it did something. Written once.
+    private volatile @Nullable ClientFacts client;
     private long refused;
 
     /**
@@ -105,12 +108,17 @@ public final class ServerLife {
     synchronized void restart(Instant now) {
         // Steps that were due have begun, whether or not somebody looked.
         catchUp(now);
+        ClientFacts known = client;
+        if (known != null) {
+            known.restarts(MovableClock.micros(now));
+        }
         counts.beginLife();
         refused = 0;
         if (window != null) {
             window.reset();
         }
         history.removeAfter(now);
+        history.beginLife();
         boolean waits = server.begins() == Begins.FIRST_REQUEST;
         enter(0, waits ? null : now.plus(server.stagger().multipliedBy(number - 1L)));
     }
@@ -208,6 +216,38 @@ public final class ServerLife {
         throw new IllegalArgumentException(name() + " has no step " + name + "; its steps are " + names);
     }
 
+    /** What its client does. */
+    public ClientFacts client() {
+        ClientFacts known = client;
+        return known == null ? newClient() : known;
+    }
+
+    private synchronized ClientFacts newClient() {
+        ClientFacts known = client;
+        if (known == null) {
+            known = new ClientFacts(name, script.states());
+            for (BegunStep each : history.ofThisLife()) {
+                known.stepBegins(script.states().indexOf(each.state()), MovableClock.micros(each.at()));
+            }
+            client = known;
+        }
+        return known;
+    }
+
+    /**
+     * What its client did up to this instant; a copy. {@code null} if it did nothing.
+     *
+     * @param epoch that of the requests that are meant
+     */
+    public synchronized @Nullable ClientFacts conduct(long epoch) {
+        ClientFacts known = client;
+        if (known == null) {
+            return null;
+        }
+        catchUp();
+        return known.copy(epoch);
+    }
+
     /** Enters every step that is due, and returns the time that it used. */
     private Instant catchUp() {
         Instant now = clock.instant();
@@ -237,6 +277,10 @@ public final class ServerLife {
                 ? start.plus(after.delay())
                 : null;
         history.add(new BegunStep(start, script.state(begun)));
+        ClientFacts known = client;
+        if (known != null) {
+            known.stepBegins(begun, MovableClock.micros(start));
+        }
     }
 
     /** A signal or request may come before a staggered life has begun: the step begins no earlier than the life. */

@@ -10,6 +10,8 @@ final class StepHistory {
     private static final int HELD = 100;
 
     private final ArrayDeque<BegunStep> steps;
+    // How many of them are of the life before the last restart.
+    private int beforeThisLife;
 
     /** @param expected how many steps there will be at least, to have the space for them */
     StepHistory(int expected) {
@@ -19,8 +21,19 @@ final class StepHistory {
     void add(BegunStep step) {
         if (steps.size() == HELD) {
             steps.removeFirst();
+            beforeThisLife = Math.max(0, beforeThisLife - 1);
         }
         steps.addLast(step);
+    }
+
+    /** The life begins again: what comes from now on is of another life than what is there. */
+    void beginLife() {
+        beforeThisLife = steps.size();
+    }
+
+    /** Those of the life since the last restart, in their order. */
+    List<BegunStep> ofThisLife() {
+        return steps.stream().skip(beforeThisLife).toList();
     }
 
     /** Those that have begun by this time, in their order. */

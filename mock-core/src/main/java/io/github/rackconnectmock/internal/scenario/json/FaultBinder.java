@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Makes faults of JSON values; in the place of a mistake stands something that the rules have nothing against. */
+/** Makes faults of JSON values; a mistake is replaced by a value that the rules accept. */
 final class FaultBinder {
     private static final List<String> FIELDS =
             List.of("kind", "status", "body", "duration", "times", "operations", "percent");

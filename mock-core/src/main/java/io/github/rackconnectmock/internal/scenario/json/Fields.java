@@ -69,7 +69,7 @@ final class Fields {
         return value(name);
     }
 
-    /** A mistake about a field, told at its name. */
+    /** A mistake about a field, placed at its name. */
     void mistake(String name, String message) {
         int offset = Objects.requireNonNull(object.fields().get(name)).nameOffset();
         mistakes.add(offset, object.pathOf(name), message);

@@ -16,6 +16,7 @@ import io.github.rackconnectmock.internal.scenario.json.JsonValue.NumberValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.TextValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
 
 /** Reads strict JSON into values that know their places. */
 final class JsonReader {
-    /** A scenario is seven levels deep; this is where a file is up to something else. */
+    /** A scenario is seven levels deep. */
     private static final int DEEPEST = 32;
 
     /**
@@ -59,15 +60,14 @@ final class JsonReader {
     private JsonReader(SourceText source, Mistakes mistakes) throws IOException {
         this.source = source;
         this.mistakes = mistakes;
-        // With a line feed behind it, a file that ends too early ends at a character as well.
-        this.text = source.text() + '\n';
-        this.parser = JACKSON.createParser(text.toCharArray());
+        this.text = source.text();
+        this.parser = JACKSON.createParser(new StringReader(text));
     }
 
     /** Reads a whole text; empty if it isn't JSON. Duplicate fields and text after the end are mistakes too. */
     static Optional<JsonValue> read(SourceText source, Mistakes mistakes) {
         if (source.text().isBlank()) {
-            mistakes.add(0, "", "the file is empty; a scenario is an object such as {\"servers\": [ … ]}");
+            mistakes.add(0, JsonPath.TOP, "the file is empty; a scenario is an object such as {\"servers\": [ … ]}");
             return Optional.empty();
         }
         try {
@@ -83,14 +83,14 @@ final class JsonReader {
     private Optional<JsonValue> document() throws IOException {
         try {
             parser.nextToken();
-            JsonValue value = value("");
+            JsonValue value = value(JsonPath.TOP);
             Matcher space = SPACE.matcher(text).region(offset(parser.currentLocation()), text.length());
             if (space.lookingAt() && !space.hitEnd()) {
                 tellSyntax(space.end());
             }
             return Optional.of(value);
         } catch (StreamConstraintsException e) {
-            mistakes.add(stoppedAt(), "", "more than " + DEEPEST + " levels deep; a scenario has seven");
+            mistakes.add(stoppedAt(), JsonPath.TOP, "more than " + DEEPEST + " levels deep; a scenario has seven");
         } catch (JsonProcessingException e) {
             tellSyntax(stoppedAt());
         }
@@ -103,7 +103,7 @@ final class JsonReader {
     }
 
     /** The value that begins with the token just read. */
-    private JsonValue value(String path) throws IOException {
+    private JsonValue value(JsonPath path) throws IOException {
         int start = offset(parser.currentTokenLocation());
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(path, start);
@@ -118,7 +118,7 @@ final class JsonReader {
         };
     }
 
-    private ObjectValue object(String path, int start) throws IOException {
+    private ObjectValue object(JsonPath path, int start) throws IOException {
         Map<String, Field> fields = new LinkedHashMap<>();
         ObjectValue object = new ObjectValue(path, start, fields);
         open.push(start);
@@ -140,19 +140,25 @@ final class JsonReader {
         return object;
     }
 
-    private ListValue list(String path, int start) throws IOException {
+    private ListValue list(JsonPath path, int start) throws IOException {
         List<JsonValue> elements = new ArrayList<>();
         open.push(start);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(path + "[" + elements.size() + "]"));
+            elements.add(value(path.element(elements.size())));
         }
         open.pop();
         return new ListValue(path, start, elements);
     }
 
-    private void refuseHalfCharacters(String string, int start, String path) {
-        if (string.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-            mistakes.add(start, path, SyntaxMistake.HALF_CHARACTER);
+    private void refuseHalfCharacters(String string, int start, JsonPath path) {
+        int at = 0;
+        while (at < string.length()) {
+            int character = string.codePointAt(at);
+            if (Character.getType(character) == Character.SURROGATE) {
+                mistakes.add(start, path, SyntaxMistake.HALF_CHARACTER);
+                return;
+            }
+            at += Character.charCount(character);
         }
     }
 

@@ -3,91 +3,123 @@ package io.github.rackconnectmock.internal.scenario.json;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** The mistakes found in one file, each of them a line that says where, what is wrong and what would be right. */
+/**
+ * The mistakes found in one file, each of them a line that says where, what is wrong and what would be right. Reading
+ * stops at the first mistake after the most that are reported: it throws the exception that names them.
+ */
 final class Mistakes {
-    /** A file with more mistakes than this is of another kind altogether; the rest is only counted. */
-    private static final int MOST_LINES = 1000;
+    /** Who corrects a file needs no more at a time. */
+    private static final int MOST = 100;
 
     private static final int LONGEST_TEXT = 400;
+    private static final int LONGEST_VALUE = 100;
 
     private record Mistake(int offset, String path, String message) {}
 
     private final String fileName;
     private final SourceText source;
     private final List<Mistake> found = new ArrayList<>();
-    private final Set<String> refused = new HashSet<>();
-    private int more;
+    private final Set<JsonValue> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<ObjectValue, Set<String>> missing = new IdentityHashMap<>();
 
     Mistakes(String fileName, SourceText source) {
         this.fileName = fileName;
         this.source = source;
     }
 
+    /** @throws InvalidScenarioException if there are too many already */
+    void add(int offset, JsonPath path, String message) {
+        add(offset, path.toString(), message);
+    }
+
+    /** @throws InvalidScenarioException if there are too many already */
     void add(int offset, String path, String message) {
-        if (found.size() < MOST_LINES) {
-            found.add(new Mistake(offset, path, message));
-        } else {
-            more++;
+        if (found.size() == MOST) {
+            throw new InvalidScenarioException(lines(true));
         }
+        found.add(new Mistake(offset, oneLine(path), oneLine(message)));
     }
 
     /** Adds a mistake of a value that therefore wasn't taken over. */
     void refuse(JsonValue value, String message) {
-        refused.add(value.path());
         add(value.offset(), value.path(), message);
+        refused.add(value);
     }
 
     /** Adds that an object lacks a field. */
     void missing(ObjectValue object, String field, String hint) {
-        String path = object.pathOf(field);
-        refused.add(path);
-        add(object.offset(), path, "missing; " + hint);
+        add(object.offset(), object.pathOf(field), "missing; " + hint);
+        missing.computeIfAbsent(object, lacking -> new HashSet<>()).add(field);
     }
 
-    /** Whether a value, or one that it is part of, wasn't taken over: what stands in its place is no one's mistake. */
-    boolean isRefused(String path) {
-        return refused.contains(path) || (!path.isEmpty() && isRefused(parent(path)));
+    /** Whether a value wasn't taken over: what replaces it is no mistake of the file. */
+    boolean isRefused(JsonValue value) {
+        return refused.contains(value);
     }
 
-    /** The path of what a value is part of. */
-    static String parent(String path) {
-        return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
+    /** Whether it is a mistake already that an object lacks a field. */
+    boolean isMissing(ObjectValue object, String field) {
+        return missing.getOrDefault(object, Set.of()).contains(field);
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
     }
 
     /** @throws InvalidScenarioException if there are any, in the order of the file */
     void throwIfAny() {
-        if (found.isEmpty()) {
-            return;
+        if (!found.isEmpty()) {
+            throw new InvalidScenarioException(lines(false));
         }
+    }
+
+    private List<String> lines(boolean more) {
         found.sort(Comparator.comparingInt(Mistake::offset));
         List<String> lines = new ArrayList<>();
         for (Mistake mistake : found) {
             String path = mistake.path().isEmpty() ? "" : mistake.path() + ": ";
-            lines.add(oneLine(fileName) + ":" + source.place(mistake.offset()) + ": " + oneLine(path)
-                    + oneLine(mistake.message()));
+            lines.add(oneLine(fileName) + ":" + source.place(mistake.offset()) + ": " + path + mistake.message());
         }
-        if (more > 0) {
-            lines.add(oneLine(fileName) + ": and " + more + " more");
+        if (more) {
+            lines.add(oneLine(fileName) + ": and more");
         }
-        throw new InvalidScenarioException(lines);
+        return lines;
+    }
+
+    /** A value of a file for a message: its beginning if it is long, so that what would be right can still be read. */
+    static String brief(String value) {
+        int end = offset(value, LONGEST_VALUE);
+        return end < value.length() ? value.substring(0, end) + '…' : value;
     }
 
     /** Text of a file, fit for a line of a terminal: nothing that breaks or colours it, and not endless. */
     static String oneLine(String text) {
+        int end = offset(text, LONGEST_TEXT);
         StringBuilder line = new StringBuilder();
-        text.codePoints().limit(LONGEST_TEXT).forEach(character -> {
+        text.substring(0, end).codePoints().forEach(character -> {
             if (isPrintable(character)) {
                 line.appendCodePoint(character);
             } else {
                 line.append(String.format("\\u%04x", character));
             }
         });
-        return text.codePointCount(0, text.length()) > LONGEST_TEXT ? line + "…" : line.toString();
+        return end < text.length() ? line.append('…').toString() : line.toString();
+    }
+
+    /** Where so many characters end, or else the text. */
+    private static int offset(String text, int characters) {
+        int at = 0;
+        for (int i = 0; i < characters && at < text.length(); i++) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return at;
     }
 
     private static boolean isPrintable(int character) {

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the word that a mistyped one was meant to be. */
+/** Finds the word that was probably meant. */
 final class Nearest {
     private static final int LONGEST_WORD = 64;
 
     private Nearest() {}
 
-    /** The word of the list that is few slips away, capitals apart; the first of several. */
+    /** The word of the list that differs in few letters, whatever their case; the first of several. */
     static Optional<String> to(String typed, Collection<String> words) {
         if (typed.isEmpty() || typed.length() > LONGEST_WORD) {
             return Optional.empty();

@@ -1,27 +1,25 @@
 package io.github.rackconnectmock.internal.scenario.json;
 
-import io.github.rackconnectmock.internal.scenario.json.JsonValue.ListValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.NumberValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.TextValue;
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ScenarioRules;
 import io.github.rackconnectmock.scenario.UnknownSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a scenario of JSON values. Each mistake is noted and something harmless put in its place, so that what is wrong
- * with the rest is found as well.
+ * Makes a scenario of JSON values. Each mistake is noted and replaced by a value that the rules accept, so that the
+ * mistakes in the rest are found as well.
  */
 final class ScenarioBinder {
     private static final List<String> TOP =
             List.of("$schema", "description", "rateLimit", "unknownSource", "seed", "servers");
+    private static final int LONGEST_SCHEMA = 1_000;
     private static final List<String> RATE_LIMIT = List.of("requests", "window", "alignment");
 
     private final Mistakes mistakes;
@@ -42,7 +40,7 @@ final class ScenarioBinder {
     private Scenario scenario(JsonValue top) {
         Optional<Fields> fields = Fields.of(top, mistakes, "a scenario", TOP);
         Optional<String> description = fields.flatMap(all -> all.text("description"));
-        fields.ifPresent(all -> all.text("$schema"));
+        fields.flatMap(all -> all.value("$schema")).ifPresent(this::checkSchema);
         RateLimit rateLimit = fields.flatMap(all -> all.value("rateLimit"))
                 .map(this::rateLimit)
                 .orElse(Optional.of(RateLimit.DOCUMENTED))
@@ -58,38 +56,24 @@ final class ScenarioBinder {
                     return all.list("servers", server -> Optional.of(servers.server(server)));
                 })
                 .orElse(List.of());
-        checkRules(top, rateLimit, unknownSource, read);
+        if (mistakes.isEmpty()) {
+            try {
+                return new Scenario(description.orElse(null), rateLimit, unknownSource, seed, read);
+            } catch (InvalidScenarioException e) {
+                // Below, the same problems are placed; a good file, which has none, is checked only once.
+            }
+        }
+        ScenarioRules.check(
+                description.orElse(null), rateLimit, unknownSource, read, new RuleMistakes(top, mistakes)::add);
         mistakes.throwIfAny();
-        return new Scenario(description.orElse(null), rateLimit, unknownSource, seed, read);
+        throw new IllegalStateException("a problem of the scenario has no place in the file");
     }
 
-    /** What is wrong though each field is well-formed, placed where the file says it. */
-    private void checkRules(
-            JsonValue top, @Nullable RateLimit rateLimit, UnknownSource unknownSource, List<CloudServer> servers) {
-        List<Scenario.Problem> problems = ScenarioRules.problems(rateLimit, unknownSource, servers);
-        if (problems.isEmpty()) {
-            return;
-        }
-        Map<String, Integer> offsets = new HashMap<>();
-        collectOffsets(top, offsets);
-        for (Scenario.Problem problem : problems) {
-            if (mistakes.isRefused(problem.path())) {
-                continue;
-            }
-            String place = problem.path();
-            while (!offsets.containsKey(place)) {
-                place = Mistakes.parent(place);
-            }
-            mistakes.add(offsets.getOrDefault(place, 0), problem.path(), problem.message());
-        }
-    }
-
-    private static void collectOffsets(JsonValue value, Map<String, Integer> offsets) {
-        offsets.put(value.path(), value.offset());
-        if (value instanceof ObjectValue object) {
-            object.fields().values().forEach(field -> collectOffsets(field.value(), offsets));
-        } else if (value instanceof ListValue list) {
-            list.elements().forEach(element -> collectOffsets(element, offsets));
+    /** It is for editors; only the file has it, so the rules don't know it. */
+    private void checkSchema(JsonValue value) {
+        Optional<String> address = values.text(value);
+        if (address.isPresent() && address.get().codePointCount(0, address.get().length()) > LONGEST_SCHEMA) {
+            values.refuse(value, "more than " + LONGEST_SCHEMA + " characters; at most so many");
         }
     }
 
@@ -99,7 +83,7 @@ final class ScenarioBinder {
             return Optional.empty();
         }
         if (!(value instanceof ObjectValue)) {
-            String not = value instanceof TextValue text ? '"' + text.text() + '"' : value.kind();
+            String not = value instanceof TextValue text ? '"' + Mistakes.brief(text.text()) + '"' : value.kind();
             values.refuse(
                     value, "must be an object such as {\"requests\": 30, \"window\": \"1m\"}, or \"none\", not " + not);
             return Optional.of(RateLimit.DOCUMENTED);
@@ -113,8 +97,8 @@ final class ScenarioBinder {
     }
 
     private Optional<UnknownSource> unknownSource(JsonValue value) {
-        if (value instanceof NumberValue number && number.digits().matches("[45]\\d\\d")) {
-            return Optional.of(UnknownSource.status(Integer.parseInt(number.digits())));
+        if (value instanceof NumberValue) {
+            return values.whole(value, 400, 599).map(status -> UnknownSource.status(Math.toIntExact(status)));
         }
         if (value instanceof TextValue text && text.text().equals("reset")) {
             return Optional.of(UnknownSource.RESET);
@@ -122,9 +106,7 @@ final class ScenarioBinder {
         if (value instanceof ObjectValue) {
             return new FaultBinder(mistakes).effect(value).map(UnknownSource::new);
         }
-        String not = value instanceof TextValue text
-                ? '"' + text.text() + '"'
-                : value instanceof NumberValue number ? number.digits() : value.kind();
+        String not = value instanceof TextValue text ? '"' + Mistakes.brief(text.text()) + '"' : value.kind();
         return values.refuse(value, "must be a status from 400 to 599, \"reset\" or a fault, not " + not);
     }
 }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Scenario files: JSON in UTF-8 with the words of {@link Scenario}. Every mistake of a file is reported at once, one
- * line each, such as {@code slow.json:14:22: servers[0].lifecycle[1].staus: unknown field, did you mean "status"?}: file,
- * line and column from 1, path, what is wrong and what would be right.
+ * Scenario files: JSON in UTF-8 with the words of {@link Scenario}. The mistakes of a file are reported at
+ * once, up to a hundred of them, one line each, such as {@code slow.json:14:22: servers[0].lifecycle[1].staus: unknown
+ * field, did you mean "status"?}: file, line and column from 1, path, what is wrong and what would be right.
  */
 public final class ScenarioFiles {
     /** Ten times what 10,000 servers with long lives take. */
@@ -53,8 +53,8 @@ public final class ScenarioFiles {
         Mistakes mistakes = new Mistakes(fileName, source);
         if (source.firstBadByte() >= 0) {
             mistakes.add(
-                    source.text().length(),
-                    "",
+                    source.end(),
+                    JsonPath.TOP,
                     String.format("byte 0x%02X is no UTF-8; save the file as UTF-8", source.firstBadByte()));
         }
         Optional<JsonValue> value = source.firstBadByte() < 0 ? JsonReader.read(source, mistakes) : Optional.empty();
@@ -64,7 +64,7 @@ public final class ScenarioFiles {
         return ScenarioBinder.bind(value.orElseThrow(), mistakes);
     }
 
-    /** Writes a scenario as a file that {@link #parse} reads back to an equal one; what goes without saying is left out. */
+    /** Writes a scenario as a file that {@link #parse} reads back to an equal one; default values are left out. */
     public static String write(Scenario scenario) {
         return new ScenarioWriter().write(scenario);
     }

@@ -27,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Writes scenarios as files, in the words that {@link ScenarioBinder} reads, without what goes without saying. */
+/** Writes scenarios as files, in the words that {@link ScenarioBinder} reads, without default values. */
 final class ScenarioWriter {
     /** Without buffers in thread locals: see {@link JsonReader}. */
     private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes servers of JSON values; in the place of a mistake stands something that the rules have nothing against. */
+/** Makes servers of JSON values; a mistake is replaced by a value that the rules accept. */
 final class ServerBinder {
     private static final List<String> FIELDS = List.of(
             "name",

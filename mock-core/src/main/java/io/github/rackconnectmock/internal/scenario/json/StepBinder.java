@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes steps of JSON values; in the place of a mistake stands something that the rules have nothing against. */
+/** Makes steps of JSON values; a mistake is replaced by a value that the rules accept. */
 final class StepBinder {
     private static final List<String> TRIGGERS = List.of("after", "afterRequests", "on");
     private static final List<String> FIELDS =

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a text isn't JSON, told from what stands where Jackson stopped: its own words name its classes, and change with
- * the version that a user's build brings along.
+ * Why a text isn't JSON, found by what is at the place where Jackson stopped: Jackson's own messages name its classes, and
+ * differ between its versions.
  *
- * @param text ends in a line feed, which stands for the end of the file
+ * @param text ends in a line feed, which is the end of the file
  * @param stoppedAt the offset of the first wrong character, or of a later one of the same word, number or string
  * @param open the offset of the innermost open bracket; null if none is
- * @param afterName whether a field's value hasn't come yet
+ * @param afterName whether the value of a field is still missing
  */
 record SyntaxMistake(
         SourceText source,
@@ -31,7 +31,7 @@ record SyntaxMistake(
             end = endOfString(quote);
             if (text.charAt(end) != '"' || end > stoppedAt) {
                 boolean asWhole = "\r\n\"".indexOf(text.charAt(end)) >= 0;
-                mistakes.add(asWhole ? quote : end, "", inString(text.charAt(end)));
+                mistakes.add(asWhole ? quote : end, JsonPath.TOP, inString(text.charAt(end)));
                 return;
             }
         }
@@ -44,7 +44,7 @@ record SyntaxMistake(
         while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
             before--;
         }
-        mistakes.add(place, "", between(before < 0 ? ' ' : text.charAt(before), place));
+        mistakes.add(place, JsonPath.TOP, between(before < 0 ? ' ' : text.charAt(before), place));
     }
 
     /** The offset of the quote that closes a string, or of the first character that can't be in one. */
@@ -104,8 +104,9 @@ record SyntaxMistake(
             return "a value is missing before this";
         }
         return VALUE.matcher(lower).matches()
-                ? word + " is no JSON value, did you mean " + lower + "?"
-                : word + " is no JSON value; a text stands in double quotes, and numbers are written as 7, 0.5 or -3";
+                ? Mistakes.brief(word) + " is no JSON value, did you mean " + lower + "?"
+                : Mistakes.brief(word)
+                        + " is no JSON value; a text stands in double quotes, and numbers are written as 7, 0.5 or -3";
     }
 
     /** The rest of a word or number, which may be neither of JSON; empty where there is none. */

@@ -6,15 +6,13 @@ import io.github.rackconnectmock.internal.scenario.json.JsonValue.NumberValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.TextValue;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Step;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** Takes single values for what they should be; whatever isn't is a mistake, and empty. */
 final class Values {
-    private static final int LONGEST_NUMBER = 100;
-
     private final Mistakes mistakes;
 
     Values(Mistakes mistakes) {
@@ -50,37 +48,29 @@ final class Values {
         if (!(value instanceof NumberValue number)) {
             return wrongKind(value, "a whole number");
         }
-        String tooLarge = " is out of range; at most " + largest;
-        if (number.digits().length() > LONGEST_NUMBER) {
-            return refuse(value, "a number of " + number.digits().length() + " characters" + tooLarge);
+        ExactNumber exact = new ExactNumber(number.digits());
+        String shown = Mistakes.brief(number.digits());
+        if (!exact.isWhole()) {
+            return refuse(value, shown + " is no whole number");
         }
-        BigDecimal exact;
-        try {
-            exact = new BigDecimal(number.digits());
-        } catch (NumberFormatException e) {
-            return refuse(value, number.digits() + " has an endless exponent; write the number out");
+        if (exact.wholeValue().compareTo(BigInteger.valueOf(largest)) > 0) {
+            return refuse(value, shown + " is out of range; at most " + largest);
         }
-        // Compared as decimals: written out as an integer, 1e999999999 would take a gigabyte.
-        if (exact.compareTo(BigDecimal.valueOf(largest)) > 0) {
-            return refuse(value, number.digits() + tooLarge);
+        if (exact.wholeValue().compareTo(BigInteger.valueOf(smallest)) < 0) {
+            return refuse(value, shown + " is out of range; at least " + smallest);
         }
-        if (exact.compareTo(BigDecimal.valueOf(smallest)) < 0) {
-            return refuse(value, number.digits() + " is out of range; at least " + smallest);
-        }
-        if (exact.signum() != 0 && exact.stripTrailingZeros().scale() > 0) {
-            return refuse(value, number.digits() + " is no whole number");
-        }
-        return Optional.of(exact.longValue());
+        return Optional.of(exact.wholeValue().longValueExact());
     }
 
     Optional<Duration> duration(JsonValue value) {
         if (value instanceof NumberValue number) {
-            return refuse(value, number.digits() + " has no unit; write \"" + number.digits() + "s\" for seconds");
+            String shown = Mistakes.brief(number.digits());
+            return refuse(value, shown + " has no unit; write \"" + shown + "s\" for seconds");
         }
         Optional<String> text = text(value);
         Optional<Duration> duration = text.flatMap(Durations::parse);
         if (text.isPresent() && duration.isEmpty()) {
-            return refuse(value, '"' + text.get() + "\" is no duration; write " + Durations.FORMS);
+            return refuse(value, '"' + Mistakes.brief(text.get()) + "\" is no duration; write " + Durations.FORMS);
         }
         return duration;
     }
@@ -91,7 +81,8 @@ final class Values {
         if (text.isPresent() && !words.containsKey(text.get())) {
             return refuse(
                     value,
-                    '"' + text.get() + "\" is no " + what + Nearest.hint(text.get(), words.keySet(), "there are"));
+                    '"' + Mistakes.brief(text.get()) + "\" is no " + what
+                            + Nearest.hint(text.get(), words.keySet(), "there are"));
         }
         return text.map(words::get);
     }

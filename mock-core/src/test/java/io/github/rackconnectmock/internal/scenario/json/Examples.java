@@ -22,17 +22,25 @@ final class Examples {
         return files("bad");
     }
 
+    /** Values of JSON, one a line, for changed files. */
+    static Path values() throws Exception {
+        return folder("").resolve("fuzz-values.txt");
+    }
+
     static String name(Path file) {
         return Objects.requireNonNull(file.getFileName()).toString();
     }
 
     private static List<Path> files(String folder) throws IOException, URISyntaxException {
-        Path root = Path.of(Objects.requireNonNull(Examples.class.getResource("/scenarios/" + folder))
-                .toURI());
-        try (Stream<Path> all = Files.list(root)) {
+        try (Stream<Path> all = Files.list(folder(folder))) {
             return all.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static Path folder(String name) throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(Examples.class.getResource("/scenarios/" + name))
+                .toURI());
     }
 }

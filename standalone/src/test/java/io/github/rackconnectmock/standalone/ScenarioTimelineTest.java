@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TimelineTest {
+class ScenarioTimelineTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void isWhatTheSimulationDoes(String name) {
@@ -28,7 +28,7 @@ class TimelineTest {
         try (RackConnectMockServer mock =
                 RackConnectMockServer.builder().scenario(scenario).frozen(true).start()) {
             Instant start = mock.clock().instant();
-            for (Timeline.Entry entry : new Timeline(scenario).entries(Optional.empty())) {
+            for (ScenarioTimeline.Entry entry : new ScenarioTimeline(scenario).entries(Optional.empty())) {
                 mock.clock().advance(Duration.between(mock.clock().instant(), start.plus(entry.at())));
                 ServerSnapshot server = mock.server(entry.server()).snapshot();
                 assertThat(server.since()).isEqualTo(start.plus(entry.at()));
@@ -86,19 +86,19 @@ class TimelineTest {
     }
 
     private static List<String> lines(Scenario scenario) {
-        return new Timeline(scenario)
+        return new ScenarioTimeline(scenario)
                 .entries(Optional.empty()).stream()
                         .map(entry -> String.join(" ", entry.when(), entry.server(), entry.step(), entry.what()))
                         .toList();
     }
 
     /** Steps that take no time begin together, and the simulation is in the last of them. */
-    private static List<String> stepsAt(Scenario scenario, Timeline.Entry entry) {
-        return new Timeline(scenario)
+    private static List<String> stepsAt(Scenario scenario, ScenarioTimeline.Entry entry) {
+        return new ScenarioTimeline(scenario)
                 .entries(Optional.empty()).stream()
                         .filter(each -> each.server().equals(entry.server())
                                 && each.at().equals(entry.at()))
-                        .map(Timeline.Entry::step)
+                        .map(ScenarioTimeline.Entry::step)
                         .toList();
     }
 

@@ -2,8 +2,7 @@ package io.github.rackconnectmock.junit;
 
 import io.github.rackconnectmock.MockClock;
 import io.github.rackconnectmock.RackConnectMockServer;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
 import java.net.MalformedURLException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -14,41 +13,53 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The parameters that a mock answers for: its own types, and those with its own annotation. */
-final class MockParameters {
-    private MockParameters() {}
+/**
+ * What a parameter or a field is to get of a mock.
+ *
+ * @param mockName which mock is meant; empty for the one without a name
+ * @param uri its annotation, if it has one
+ * @param client its annotation, if it has one
+ */
+record WantedValue(Class<?> type, String mockName, Optional<MockUri> uri, Optional<MockClient> client) {
 
-    static boolean isOne(ParameterContext parameter) {
-        Class<?> type = parameter.getParameter().getType();
-        return type == RackConnectMockServer.class
-                || type == MockClock.class
-                || parameter.isAnnotated(MockUri.class)
-                || parameter.isAnnotated(MockClient.class);
+    static WantedValue of(ParameterContext parameter) {
+        return new WantedValue(
+                parameter.getParameter().getType(),
+                parameter.findAnnotation(MockNamed.class).map(MockNamed::value).orElse(""),
+                parameter.findAnnotation(MockUri.class),
+                parameter.findAnnotation(MockClient.class));
     }
 
-    static Object value(ParameterContext parameter, RackConnectMockServer mock) {
-        Class<?> type = parameter.getParameter().getType();
-        Optional<MockUri> uri = parameter.findAnnotation(MockUri.class);
+    static WantedValue of(Field field) {
+        return new WantedValue(
+                field.getType(),
+                AnnotationSupport.findAnnotation(field, MockNamed.class)
+                        .map(MockNamed::value)
+                        .orElse(""),
+                AnnotationSupport.findAnnotation(field, MockUri.class),
+                AnnotationSupport.findAnnotation(field, MockClient.class));
+    }
+
+    /** Whether a mock has it: the mock's own types, and all that has one of its annotations. */
+    boolean isOfAMock() {
+        return type == RackConnectMockServer.class || type == MockClock.class || isAnnotated();
+    }
+
+    boolean isAnnotated() {
+        return uri.isPresent() || client.isPresent();
+    }
+
+    /** The value of this mock. */
+    Object of(RackConnectMockServer mock) {
         if (uri.isPresent()) {
-            return address(type, uri(mock, uri.get().value()));
+            return address(uri(mock, uri.get().value()));
         }
-        Optional<MockClient> client = parameter.findAnnotation(MockClient.class);
         if (client.isPresent()) {
-            return client(type, mock, client.get().value());
+            return client(mock, client.get().value());
         }
         return type == MockClock.class ? mock.clock() : mock;
-    }
-
-    /** The failure for a parameter of code that runs before any mock of a test method. */
-    static ParameterResolutionException tooEarly(Executable declaring) {
-        String code = declaring instanceof Constructor
-                ? "The constructor of " + declaring.getDeclaringClass().getSimpleName()
-                : declaring.getName() + "()";
-        return new ParameterResolutionException(
-                code + " belongs to no test method, and each test method has a mock of its"
-                        + " own: take the mock as a parameter of the test method or of @BeforeEach, or say"
-                        + " @RackConnectMock(lifecycle = PER_CLASS)");
     }
 
     private static URI uri(RackConnectMockServer mock, String server) {
@@ -59,7 +70,7 @@ final class MockParameters {
         }
     }
 
-    private static Object client(Class<?> type, RackConnectMockServer mock, String server) {
+    private Object client(RackConnectMockServer mock, String server) {
         try {
             if (type == HttpClient.class) {
                 return server.isEmpty() ? mock.httpClient() : mock.httpClient(server);
@@ -81,17 +92,17 @@ final class MockParameters {
                         + type.getSimpleName());
     }
 
-    private static Object address(Class<?> type, URI uri) {
+    private Object address(URI address) {
         if (type == URI.class) {
-            return uri;
+            return address;
         }
         if (type == String.class) {
-            String text = uri.toString();
+            String text = address.toString();
             return text.substring(0, text.length() - 1);
         }
         if (type == URL.class) {
             try {
-                return uri.toURL();
+                return address.toURL();
             } catch (MalformedURLException e) {
                 throw new ParameterResolutionException("@MockUri: " + e.getMessage(), e);
             }

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** The program. */
-public final class RackConnectMock {
-    private RackConnectMock() {}
+public final class Main {
+    private Main() {}
 
     /** Runs what the command line says, and ends the JVM with its exit code. */
     public static void main(String[] args) {

@@ -7,10 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** A client of the API, as plain as they come. */
-public final class Client {
+public final class ApiClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private Client() {}
+    private ApiClient() {}
 
     /** The body of an answer. */
     public static String get(URI base, String path) throws IOException, InterruptedException {

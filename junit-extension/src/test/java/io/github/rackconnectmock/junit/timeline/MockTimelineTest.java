@@ -3,7 +3,7 @@ package io.github.rackconnectmock.junit.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.junit.Client;
+import io.github.rackconnectmock.junit.ApiClient;
 import io.github.rackconnectmock.junit.RackConnectMock;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @RackConnectMock(frozen = true)
-class TimelineTest {
+class MockTimelineTest {
 
     @Test
     void whileTheClockStandsStillStepsStandWhereRequestsMetThem(RackConnectMockServer mock) throws Exception {
@@ -29,7 +29,7 @@ class TimelineTest {
                 .server(CloudServer.named("never-asked").sourceIp("10.1.1.2"))
                 .build());
         for (int i = 0; i < 3; i++) {
-            Client.status(mock.baseUri("web1"));
+            ApiClient.status(mock.baseUri("web1"));
         }
         mock.server("web1").fire("stop");
 
@@ -51,7 +51,7 @@ class TimelineTest {
                 .server(CloudServer.named("web1").sourceIp("10.1.1.1"))
                 .build());
         for (int i = 0; i < 150; i++) {
-            Client.status(mock.baseUri());
+            ApiClient.status(mock.baseUri());
             mock.clock().advance(Duration.ofSeconds(1));
         }
 
@@ -66,7 +66,7 @@ class TimelineTest {
 
     @Test
     void aLongLineIsCutOff(RackConnectMockServer mock) throws Exception {
-        Client.get(mock.baseUri("web1"), "v1/automation_status?" + "x".repeat(1000));
+        ApiClient.get(mock.baseUri("web1"), "v1/automation_status?" + "x".repeat(1000));
 
         assertThat(events(mock)).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(240));
         assertThat(events(mock)).anySatisfy(line -> assertThat(line).endsWith("x…"));

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RackConnectMockIT {
+class ServeIT {
     private static final String STATUS = "/v1/automation_status";
 
     @TempDir

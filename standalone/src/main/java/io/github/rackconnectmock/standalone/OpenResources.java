@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes what a verb has opened, the last first: when the verb ends, or when the JVM is told to stop by a signal, which
- * then gives the exit code. Safe for use by several threads.
+ * Closes what a verb has opened, the last first: when the verb ends, or when a signal stops the JVM, which then gives the
+ * exit code. Safe for use by several threads.
  */
-final class Run implements AutoCloseable {
+final class OpenResources implements AutoCloseable {
     /** Something to close that doesn't fail. */
     @FunctionalInterface
     interface Resource extends AutoCloseable {
@@ -22,11 +22,11 @@ final class Run implements AutoCloseable {
     private final Thread hook = new Thread(this::stop, "stop");
 
     // Guarded by this.
-    private final Deque<Resource> open = new ArrayDeque<>();
+    private final Deque<Resource> resources = new ArrayDeque<>();
     private boolean closed;
     private @Nullable IntSupplier exitCode;
 
-    Run() {
+    OpenResources() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -35,7 +35,7 @@ final class Run implements AutoCloseable {
         if (closed) {
             resource.close();
         } else {
-            open.push(resource);
+            resources.push(resource);
         }
     }
 
@@ -46,7 +46,7 @@ final class Run implements AutoCloseable {
             untilStopped();
         }
         T resource = opener.get();
-        open.push(resource);
+        resources.push(resource);
         return resource;
     }
 
@@ -84,8 +84,8 @@ final class Run implements AutoCloseable {
 
     private synchronized void closeAll() {
         closed = true;
-        while (!open.isEmpty()) {
-            open.pop().close();
+        while (!resources.isEmpty()) {
+            resources.pop().close();
         }
     }
 }

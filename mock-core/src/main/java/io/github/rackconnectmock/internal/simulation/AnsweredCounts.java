@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How many of a server's requests were answered, in its life and in its present step. Guarded by its server's life. */
-final class RequestCounts {
+final class AnsweredCounts {
     private static final List<Operation> OPERATIONS = List.of(Operation.values());
 
     // Plain numbers in one array, first those of the life, then those of the step. With thousands of servers that are

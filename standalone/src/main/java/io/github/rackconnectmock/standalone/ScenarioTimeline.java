@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** How the lives of a scenario's servers go, worked out from the scenario alone. */
-final class Timeline {
+final class ScenarioTimeline {
     private final List<Entry> entries = new ArrayList<>();
 
-    /** Works out all that time brings; what waits for requests or signals is told where the waiting begins. */
-    Timeline(Scenario scenario) {
+    /** Works out all that time brings; what waits for requests or signals stands where the waiting begins. */
+    ScenarioTimeline(Scenario scenario) {
         for (CloudServer server : scenario.servers()) {
             for (int number = 1; number <= server.count(); number++) {
                 add(server, number);

@@ -1,0 +1,97 @@
+package io.github.rackconnectmock.junit;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** The fields of test classes that get what a mock has: those that are annotated, and empty ones of the mock's own types. */
+final class MockFields {
+    private MockFields() {}
+
+    /**
+     * Fills the static fields of a class.
+     *
+     * @param place where the class's mock is; empty where each method has its own
+     * @throws ExtensionConfigurationException for an annotated field where each method has a mock of its own
+     */
+    static void fillStatic(ExtensionContext context, MockPlan plan, Optional<MockPlace> place) {
+        Class<?> test = context.getRequiredTestClass();
+        for (Field field : fields(test, true)) {
+            WantedValue wanted = WantedValue.of(field);
+            if (!wanted.isOfAMock() || !MockNames.answers(context, plan, wanted.mockName())) {
+                continue;
+            }
+            if (place.isPresent()) {
+                fill(context, plan, place.get(), field, null);
+            } else if (wanted.isAnnotated()) {
+                throw new ExtensionConfigurationException("The static field " + field.getName() + " of "
+                        + test.getSimpleName() + " belongs to no test method, and each test method has a mock of its"
+                        + " own: make it an instance field, or " + plan.perClassRemedy());
+            }
+        }
+    }
+
+    /** Fills the instance fields of a test's instances, of the outer classes too. */
+    static void fillInstances(ExtensionContext context, MockPlan plan, MockPlace place) {
+        context.getTestInstances()
+                .ifPresent(instances -> instances
+                        .getAllInstances()
+                        .forEach(instance -> fields(instance.getClass(), false).forEach(field -> {
+                            WantedValue wanted = WantedValue.of(field);
+                            if (wanted.isOfAMock() && MockNames.answers(context, plan, wanted.mockName())) {
+                                fill(context, plan, place, field, instance);
+                            }
+                        })));
+    }
+
+    private static Iterable<Field> fields(Class<?> test, boolean ofTheClass) {
+        return ReflectionSupport.findFields(
+                test,
+                field -> Modifier.isStatic(field.getModifiers()) == ofTheClass
+                        && !Modifier.isFinal(field.getModifiers())
+                        && !field.isSynthetic(),
+                HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    private static void fill(
+            ExtensionContext context, MockPlan plan, MockPlace place, Field field, @Nullable Object instance) {
+        WantedValue wanted = WantedValue.of(field);
+        try {
+            field.setAccessible(true);
+            // A field with a value is the test's own, unless the value came from here.
+            boolean isOurs = MockPlace.store(MockPlace.wholeClass(classContext(context)))
+                    .getOrComputeIfAbsent("field " + field, absent -> isEmpty(field, instance), Boolean.class);
+            if (!isOurs && !wanted.isAnnotated()) {
+                return;
+            }
+            if (!wanted.mockName().equals(plan.mockName())) {
+                throw MockNames.unknown(context, wanted.mockName());
+            }
+            field.set(instance, wanted.of(place.open().server()));
+        } catch (IllegalAccessException e) {
+            throw new ExtensionConfigurationException(
+                    "The field " + field.getName() + " can't be set: " + e.getMessage(), e);
+        }
+    }
+
+    private static ExtensionContext classContext(ExtensionContext context) {
+        ExtensionContext each = context;
+        while (each.getElement().filter(Class.class::isInstance).isEmpty()) {
+            each = each.getParent().orElseThrow();
+        }
+        return each;
+    }
+
+    private static boolean isEmpty(Field field, @Nullable Object instance) {
+        try {
+            return field.get(instance) == null;
+        } catch (IllegalAccessException e) {
+            return false;
+        }
+    }
+}

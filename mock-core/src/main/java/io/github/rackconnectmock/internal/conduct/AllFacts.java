@@ -1,0 +1,127 @@
+package io.github.rackconnectmock.internal.conduct;
+
+import io.github.rackconnectmock.scenario.Format;
+import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Rule;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What all clients of a mock did together, and how many requests of each kind there were. Guarded by the journal's lock. */
+public final class AllFacts {
+    private static final int FAILURES_HELD = 100;
+
+    private long epoch = 1;
+    private final Map<String, KindCounts> counts = new HashMap<>();
+    private KindCounts strangers = new KindCounts();
+    private long underWay;
+    private long mostAtOnce;
+    private long opened;
+    private long failed;
+    private final ArrayDeque<ConnectionFailure> failures = new ArrayDeque<>();
+
+    /**
+     * Requests of one kind.
+     *
+     * @param server the name of the server that asked; {@code null} for none of the scenario
+     * @param answer the answer in one word
+     * @param count how many there were
+     */
+    public record Kind(
+            @Nullable String server,
+            @Nullable Operation operation,
+            @Nullable Format format,
+            @Nullable Rule rule,
+            String answer,
+            long count) {}
+
+    /** Changes when all requests are forgotten. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** A request begins. Called in the order of their numbers. */
+    public void begins(Observed request, @Nullable ClientFacts client) {
+        mostAtOnce = Math.max(mostAtOnce, ++underWay);
+        if (client == null) {
+            strangers.add(request);
+            return;
+        }
+        client.begins(request, epoch);
+        KindCounts own = client.counts;
+        if (own == null || client.countsEpoch != epoch) {
+            own = counts.computeIfAbsent(client.name, first -> new KindCounts());
+            client.counts = own;
+            client.countsEpoch = epoch;
+        }
+        own.add(request);
+    }
+
+    /** The answer of a request that began has ended. */
+    public void ends(Observed request, @Nullable ClientFacts client, boolean delivered) {
+        underWay--;
+        if (client != null) {
+            client.ends(request, delivered);
+        }
+    }
+
+    /** A client has connected. */
+    public void opened() {
+        opened++;
+    }
+
+    /** A connection has failed. */
+    public void failed(ConnectionFailure failure) {
+        failed++;
+        if (failures.size() == FAILURES_HELD) {
+            failures.removeFirst();
+        }
+        failures.addLast(failure);
+    }
+
+    /** Forgets all requests. */
+    public void forget() {
+        epoch++;
+        counts.clear();
+        strangers = new KindCounts();
+        startOver();
+    }
+
+    /** Another scenario begins. How many requests of each kind there were goes on. */
+    public void startOver() {
+        mostAtOnce = underWay;
+        opened = 0;
+        failed = 0;
+        failures.clear();
+    }
+
+    public long mostAtOnce() {
+        return mostAtOnce;
+    }
+
+    /** How many connections there were. */
+    public long connections() {
+        return opened;
+    }
+
+    /** How many connections failed. */
+    public long failedConnections() {
+        return failed;
+    }
+
+    /** The last connections that failed, the oldest first; a copy. */
+    public List<ConnectionFailure> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** All kinds of requests that there were; a copy. */
+    public List<Kind> kinds() {
+        List<Kind> kinds = new ArrayList<>();
+        strangers.forEach(null, kinds::add);
+        counts.forEach((server, own) -> own.forEach(server, kinds::add));
+        return kinds;
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.rackconnectmock.internal.conduct;
+
+import io.github.rackconnectmock.scenario.Format;
+import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How many requests there were of each kind. A client's are of a few kinds only. */
+final class KindCounts {
+    private static final List<Operation> OPERATIONS = List.of(Operation.values());
+    private static final List<Format> FORMATS = List.of(Format.values());
+    private static final List<Rule> RULES = List.of(Rule.values());
+
+    /** Answers that aren't a status are numbered from here on. */
+    private static final int FIRST_WORD = 1_000;
+
+    private int[] kinds = new int[2];
+    private long[] counts = new long[2];
+    private int size;
+    private final List<String> words = new ArrayList<>(0);
+
+    void add(Observed request) {
+        int kind = kind(request);
+        for (int i = 0; i < size; i++) {
+            if (kinds[i] == kind) {
+                counts[i]++;
+                return;
+            }
+        }
+        if (size == kinds.length) {
+            kinds = Arrays.copyOf(kinds, 2 * size);
+            counts = Arrays.copyOf(counts, 2 * size);
+        }
+        kinds[size] = kind;
+        counts[size++] = 1;
+    }
+
+    private int kind(Observed request) {
+        int code = request.isWhole() ? request.status() : FIRST_WORD + place(request.word());
+        return ((code * 8 + place(request.operation())) * 4 + place(request.format())) * 16 + place(request.rule());
+    }
+
+    private int place(String word) {
+        int known = words.indexOf(word);
+        if (known < 0) {
+            words.add(word);
+            return words.size() - 1;
+        }
+        return known;
+    }
+
+    /** Where something is counted, 0 for nothing. No number outlives the JVM. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int place(@Nullable Enum<?> value) {
+        return value == null ? 0 : value.ordinal() + 1;
+    }
+
+    void forEach(@Nullable String server, Consumer<AllFacts.Kind> to) {
+        for (int i = 0; i < size; i++) {
+            int kind = kinds[i];
+            int code = kind / (8 * 4 * 16);
+            to.accept(new AllFacts.Kind(
+                    server,
+                    of(OPERATIONS, kind / (4 * 16) % 8),
+                    of(FORMATS, kind / 16 % 4),
+                    of(RULES, kind % 16),
+                    code < FIRST_WORD ? Integer.toString(code) : words.get(code - FIRST_WORD),
+                    counts[i]));
+        }
+    }
+
+    private static <T> @Nullable T of(List<T> values, int place) {
+        return place == 0 ? null : values.get(place - 1);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.rackconnectmock.internal.conduct;
+
+import io.github.rackconnectmock.scenario.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What one client did after one kind of answer, such as a 503. */
+final class Waits {
+    /** The word of an answer that the client didn't wait for. */
+    static final String ABANDONED = "abandoned";
+
+    final int status;
+    final String word;
+    final Ended last = new Ended();
+    long count;
+
+    /** Whether no request came after the last one yet. */
+    boolean open;
+
+    /** Whether the last one's operation wasn't asked for after it yet. */
+    boolean unasked;
+
+    @Nullable
+    Operation operation;
+
+    /** The shortest time until the next request; -1 before there was one. */
+    long shortest = -1;
+
+    long shortestFirst;
+    long shortestSecond;
+
+    Waits(int status, String word) {
+        this.status = status;
+        this.word = word;
+    }
+
+    Waits(Waits other) {
+        this(other.status, other.word);
+        last.number = other.last.number;
+        last.micros = other.last.micros;
+        count = other.count;
+        open = other.open;
+        unasked = other.unasked;
+        operation = other.operation;
+        shortest = other.shortest;
+        shortestFirst = other.shortestFirst;
+        shortestSecond = other.shortestSecond;
+    }
+
+    void ended(Observed answered) {
+        count++;
+        last.set(answered);
+        open = true;
+        unasked = true;
+        operation = answered.operation();
+    }
+
+    void begun(Observed request) {
+        if ((!open && !(unasked && request.operation() == operation)) || !last.isBefore(request)) {
+            return;
+        }
+        if (open) {
+            open = false;
+            long wait = last.until(request);
+            if (shortest < 0 || wait < shortest) {
+                shortest = wait;
+                shortestFirst = last.number;
+                shortestSecond = request.number();
+            }
+        }
+        if (request.operation() == operation) {
+            unasked = false;
+        }
+    }
+}
