@@ -39,6 +39,7 @@ class HouseRulesTest {
 
     private static final String SCENARIO = ROOT + ".scenario";
     private static final String SCENARIO_JSON = ROOT + ".internal.scenario.json..";
+    private static final String CONDUCT = ROOT + ".internal.conduct..";
     private static final String SIMULATION = ROOT + ".internal.simulation..";
     private static final String API = ROOT + ".internal.api..";
     private static final String JOURNAL = ROOT + ".internal.journal..";
@@ -74,13 +75,16 @@ class HouseRulesTest {
     static final ArchRule SCENARIO_JSON_READS_SCENARIOS = room(SCENARIO_JSON, SCENARIO, JACKSON);
 
     @ArchTest
-    static final ArchRule SIMULATION_PLAYS_SCENARIOS = room(SIMULATION, SCENARIO);
+    static final ArchRule CONDUCT_KNOWS_SCENARIOS_ONLY = room(CONDUCT, SCENARIO);
 
     @ArchTest
-    static final ArchRule API_ASKS_THE_SIMULATION = room(API, SIMULATION, SCENARIO, JACKSON_CORE, STAX);
+    static final ArchRule SIMULATION_PLAYS_SCENARIOS = room(SIMULATION, CONDUCT, SCENARIO);
 
     @ArchTest
-    static final ArchRule JOURNAL_KEEPS_WHAT_THE_API_ANSWERED = room(JOURNAL, API, SIMULATION, SCENARIO);
+    static final ArchRule API_ASKS_THE_SIMULATION = room(API, SIMULATION, CONDUCT, SCENARIO, JACKSON_CORE, STAX);
+
+    @ArchTest
+    static final ArchRule JOURNAL_KEEPS_WHAT_THE_API_ANSWERED = room(JOURNAL, API, SIMULATION, CONDUCT, SCENARIO);
 
     @ArchTest
     static final ArchRule FAKE_HOLDS_THE_INNER_ROOMS =
@@ -88,7 +92,7 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule CONTROL_COMMANDS_THE_FAKE =
-            room(CONTROL, FAKE, JOURNAL, API, SIMULATION, SCENARIO, SCENARIO_JSON, JACKSON);
+            room(CONTROL, FAKE, JOURNAL, API, SIMULATION, CONDUCT, SCENARIO, SCENARIO_JSON, JACKSON);
 
     @ArchTest
     static final ArchRule WIREMOCK_IS_INSIDE_THE_FACE = noClasses()

@@ -56,7 +56,7 @@ class RecordedRequestTest {
     void aLineSaysThatTheAnswerWasAbandoned() {
         assertThat(request("web1", "/x", 404, "why", null, RecordedRequest.Outcome.ABANDONED)
                         .exchange())
-                .isEqualTo("GET /x -> 404 (why) abandoned");
+                .isEqualTo("GET /x -> 404 (why) abandoned after 300ms");
     }
 
     @ParameterizedTest

@@ -258,10 +258,13 @@ public final class ClientFacts {
 
     /** A request begins. Called in the order of their numbers. */
     synchronized void begins(Observed request, long now) {
-        if (epoch != now) {
+        if (epoch == 0) {
+            // What its server was before belongs to the client's conduct, too.
+            generation++;
+        } else if (epoch != now) {
             startOver();
-            epoch = now;
         }
+        epoch = now;
         request.mark(generation);
         requests++;
         if (++underWay > mostAtOnce) {
@@ -455,7 +458,8 @@ public final class ClientFacts {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // Each state of a request is one of these objects; to compare all of it takes long.
+    @SuppressWarnings(
+            "ReferenceEquality") // Each state of a request is one of these objects; to compare all of it takes long.
     private void noticedStep(ServerState state, long at, Observed request) {
         // The one that it is in, or the one before, which this request may have ended.
         int met = step >= 0 && states.get(step) == state ? step : stepBefore;

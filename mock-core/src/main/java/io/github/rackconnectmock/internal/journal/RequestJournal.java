@@ -13,12 +13,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The last exchanges, bounded by count and by bytes, the oldest forgotten first. Safe for use by several threads. */
 public final class RequestJournal {
     private final int size;
     private final long mostBytes;
+    private final Consumer<Exchange> ended;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -37,10 +39,12 @@ public final class RequestJournal {
      *
      * @param size how many exchanges it holds at most, 0 or more
      * @param mostBytes about how many bytes of memory they take at most
+     * @param ended gets each exchange when it has ended, on the event loop, so it must not wait
      */
-    public RequestJournal(int size, long mostBytes) {
+    public RequestJournal(int size, long mostBytes, Consumer<Exchange> ended) {
         this.size = size;
         this.mostBytes = mostBytes;
+        this.ended = ended;
     }
 
     /** Adds an exchange and gives it its number. From here on it is part of what its client did. */
@@ -65,26 +69,21 @@ public final class RequestJournal {
         }
     }
 
-    /**
-     * Says what became of an exchange.
-     *
-     * @return whether that wasn't known before
-     */
-    public boolean end(Exchange exchange, Exchange.Outcome outcome) {
+    /** Says what became of an exchange. */
+    public void end(Exchange exchange, Exchange.Outcome outcome) {
         ServerLife life = exchange.life();
         ClientFacts client = life == null ? null : life.client();
         lock.lock();
         try {
-            if (exchange.outcome() != Exchange.Outcome.PENDING) {
-                return false;
+            if (!exchange.end(outcome)) {
+                return;
             }
-            exchange.end(outcome);
             facts.ends(exchange, client, outcome == Exchange.Outcome.DELIVERED);
             change();
-            return true;
         } finally {
             lock.unlock();
         }
+        ended.accept(exchange);
     }
 
     /** The exchanges it holds, the oldest first; a copy. */
@@ -150,23 +149,11 @@ public final class RequestJournal {
         }
     }
 
-    /** A client has connected. */
-    public ConnectionFacts connected() {
-        ConnectionFacts connection = new ConnectionFacts();
-        lock.lock();
-        try {
-            facts.opened();
-        } finally {
-            lock.unlock();
-        }
-        return connection;
-    }
-
     /** A connection has failed. */
-    public void failed(ConnectionFailure failure) {
+    public void failed(ConnectionFailure failure, ConnectionFacts connection) {
         lock.lock();
         try {
-            facts.failed(failure);
+            facts.failed(failure, connection);
             change();
         } finally {
             lock.unlock();
