@@ -62,13 +62,13 @@ public record ClientSummary(
                 facts.requests,
                 facts.connections,
                 facts.mostAtOnce,
-                facts.refused,
+                facts.limit.refused,
                 told,
                 facts.afterEnd.again != null,
                 intervals,
                 facts.waits.stream()
                         .map(each -> new After(each.word, each.count, each.shortest < 0 ? null : each.shortest))
                         .toList(),
-                facts.asked == 0 || facts.endedTold ? null : facts.lastAsked);
+                facts.patience.asked == 0 || facts.patience.toldTheEnd ? null : facts.patience.last);
     }
 }
