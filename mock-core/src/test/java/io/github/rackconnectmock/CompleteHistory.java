@@ -70,7 +70,7 @@ final class CompleteHistory {
             to.put("neverMoreAtOnceThan " + number, good(mostAtOnce() <= number));
             to.put("openedAtMost " + number, good(connections() <= number));
         }
-        for (String answer : List.of("200", "404", "503", "abandoned")) {
+        for (String answer : List.of("404", "503", "abandoned")) {
             to.put("askedAgainAfter " + answer, askedAgain(answer));
             to.put("neverAskedAgainAfter " + answer, waits(answer, wait -> false));
         }
@@ -88,7 +88,7 @@ final class CompleteHistory {
                     noticed(micros, terminalTimes(), told(AutomationStatus::isTerminal)));
             to.put("noticedGatewayWithin " + each, noticed(micros, gatewayTimes(), toldGateway()));
             to.put("backedOffExponentially " + each, exponentially(2, micros));
-            for (String answer : List.of("200", "404", "503", "abandoned")) {
+            for (String answer : List.of("404", "503", "abandoned")) {
                 to.put("backedOffAfter " + answer + each, waits(answer, wait -> wait >= micros));
             }
         }

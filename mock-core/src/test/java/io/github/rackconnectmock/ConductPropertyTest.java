@@ -157,7 +157,7 @@ class ConductPropertyTest {
                     client.neverMoreAtOnceThan(number).kind());
             to.put("openedAtMost " + number, client.openedAtMost(number).kind());
         }
-        for (String answer : List.of("200", "404", "503", "abandoned")) {
+        for (String answer : List.of("404", "503", "abandoned")) {
             to.put("askedAgainAfter " + answer, client.askedAgainAfter(answer).kind());
             to.put(
                     "neverAskedAgainAfter " + answer,
@@ -185,7 +185,7 @@ class ConductPropertyTest {
             to.put(
                     "backedOffExponentially " + seconds,
                     client.backedOffExponentially(2, duration).kind());
-            for (String answer : List.of("200", "404", "503", "abandoned")) {
+            for (String answer : List.of("404", "503", "abandoned")) {
                 to.put(
                         "backedOffAfter " + answer + seconds,
                         client.backedOffAfter(answer, duration).kind());

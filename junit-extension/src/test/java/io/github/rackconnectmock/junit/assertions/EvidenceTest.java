@@ -306,6 +306,9 @@ class EvidenceTest {
                 .withMessage("web1 has no step gateway; its steps are start, gateway-ready, deployed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> asserted.requests().hasSizeBetween(2, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> asserted.backedOffAfter(200, LONG))
+                .withMessage("a client waits after a failure or a redirect, not after a 200");
     }
 
     @Test

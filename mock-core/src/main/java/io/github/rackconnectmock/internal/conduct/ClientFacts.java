@@ -17,6 +17,9 @@ public final class ClientFacts {
     static final List<Operation> OPERATIONS = List.of(Operation.values());
     static final List<AutomationStatus> STATUSES = List.of(AutomationStatus.values());
 
+    /** Answers with a lower status are successes. */
+    static final int FIRST_WAITED_AFTER = 300;
+
     final String name;
     final LifeFacts life;
 
@@ -39,6 +42,8 @@ public final class ClientFacts {
 
     Stop afterDeployed = new Stop();
     Stop afterEnd = new Stop();
+    // Whether it was ever told to, so that most requests needn't look further.
+    private boolean toldToStop;
     Patience patience = new Patience();
     LimitUse limit = new LimitUse();
     final @Nullable FirstTold[] firstTold = new FirstTold[STATUSES.size()];
@@ -106,6 +111,7 @@ public final class ClientFacts {
         toldToWait = null;
         afterDeployed = new Stop();
         afterEnd = new Stop();
+        toldToStop = false;
         patience = new Patience();
         limit = new LimitUse();
         Arrays.fill(firstTold, null);
@@ -164,11 +170,11 @@ public final class ClientFacts {
             toldToWait.asked(request);
         }
         boolean isNow = life.isNow(request);
-        if (isAboutStatus(request)) {
+        if (toldToStop && isAboutStatus(request)) {
             afterDeployed.asked(request, isNow);
             afterEnd.asked(request, isNow);
         }
-        if (isNow && !afterEnd.isTold()) {
+        if (isNow && !(toldToStop && afterEnd.isTold())) {
             patience.asked(request);
         }
         int place = place(request.operation());
@@ -217,10 +223,17 @@ public final class ClientFacts {
         if (backOff != null) {
             backOff.ended(request, failure);
         }
-        waitsAfter(request, received).ended(request);
+        if (!received || isWaitedAfter(request)) {
+            waitsAfter(request, received).ended(request);
+        }
         if (delivered) {
             told(request);
         }
+    }
+
+    /** Successes are many, and there is nothing to wait for after one. */
+    private static boolean isWaitedAfter(Observed request) {
+        return !request.isWhole() || request.status() >= FIRST_WAITED_AFTER;
     }
 
     private Waits waitsAfter(Observed request, boolean received) {
@@ -274,6 +287,7 @@ public final class ClientFacts {
             afterDeployed.told(request, status, isNow);
         }
         if (status.isTerminal()) {
+            toldToStop = true;
             afterEnd.told(request, status, isNow);
         }
     }

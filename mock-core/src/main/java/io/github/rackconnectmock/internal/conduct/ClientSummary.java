@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTold when it was first told each status, of those it was told, by the status's name
  * @param askedAfterTold whether it asked for the status after it was told a terminal one
  * @param shortestIntervals the shortest time between two requests for an operation, by the operation's word
- * @param after what it did after each kind of answer
+ * @param after what it did after each kind of answer that isn't a success
  * @param lastAskedWithoutEnd its last request, if it was told no terminal status; else {@code null}
  */
 public record ClientSummary(

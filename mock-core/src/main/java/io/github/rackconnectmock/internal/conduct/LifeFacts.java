@@ -17,6 +17,8 @@ final class LifeFacts {
     private int stepBefore = -1;
     private long reopenedAt = Observed.NEVER;
     private boolean terminal;
+    // That of the step, once it was noticed: most requests needn't look further.
+    private @Nullable ServerState noticedState;
 
     LifeFacts(List<ServerState> states) {
         this.states = states;
@@ -41,6 +43,7 @@ final class LifeFacts {
 
     /** Forgets what the client noticed. */
     void startOver() {
+        noticedState = null;
         deployed.startOver();
         ended.startOver();
         gateway.startOver();
@@ -98,6 +101,7 @@ final class LifeFacts {
     }
 
     private void stepEnds(long at) {
+        noticedState = null;
         Noticing current = step < 0 ? null : steps[step];
         if (current != null) {
             current.ends(at);
@@ -117,11 +121,15 @@ final class LifeFacts {
     @SuppressWarnings(
             "ReferenceEquality") // Each state of a request is one of these objects; to compare all of it is slow.
     void noticed(Observed request, ServerState state) {
+        if (state == noticedState) {
+            return;
+        }
         // The step that it is in, or the one before, which this request may have ended.
         int met = step >= 0 && states.get(step) == state ? step : stepBefore;
         Noticing noticing = met >= 0 && states.get(met) == state ? steps[met] : null;
         if (noticing != null) {
             noticing.told(request);
+            noticedState = met == step && !noticing.isUntold() ? state : null;
         }
     }
 

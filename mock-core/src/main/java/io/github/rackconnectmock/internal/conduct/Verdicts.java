@@ -259,6 +259,9 @@ public final class Verdicts {
     }
 
     private static @Nullable Waits waits(ClientFacts client, String answer) {
+        if (answer.matches("[12]\\d\\d")) {
+            throw new IllegalArgumentException("a client waits after a failure or a redirect, not after a " + answer);
+        }
         for (Waits each : client.waits) {
             if (each.word.equals(answer)) {
                 return each;
