@@ -23,11 +23,11 @@ final class MockFields {
         Class<?> test = context.getRequiredTestClass();
         for (Field field : fields(test, true)) {
             WantedValue wanted = WantedValue.of(field);
-            if (!wanted.isOfAMock() || !MockNames.answers(context, plan, wanted.mockName())) {
+            if (!wanted.isOfAMock() || !wanted.mockName().equals(plan.mockName())) {
                 continue;
             }
             if (place.isPresent()) {
-                fill(context, plan, place.get(), field, null);
+                fill(context, place.get(), field, null);
             } else if (wanted.isAnnotated()) {
                 throw new ExtensionConfigurationException("The static field " + field.getName() + " of "
                         + test.getSimpleName() + " belongs to no test method, and each test method has a mock of its"
@@ -43,8 +43,29 @@ final class MockFields {
                         .getAllInstances()
                         .forEach(instance -> fields(instance.getClass(), false).forEach(field -> {
                             WantedValue wanted = WantedValue.of(field);
-                            if (wanted.isOfAMock() && MockNames.answers(context, plan, wanted.mockName())) {
-                                fill(context, plan, place, field, instance);
+                            if (wanted.isOfAMock() && wanted.mockName().equals(plan.mockName())) {
+                                fill(context, place, field, instance);
+                            }
+                        })));
+    }
+
+    /**
+     * Checks that each annotated field names a mock that there is, once all mocks of a test are known.
+     *
+     * @throws ExtensionConfigurationException naming those that there are
+     */
+    static void checkNames(ExtensionContext context, MockPlan plan) {
+        context.getTestInstances()
+                .ifPresent(instances -> instances
+                        .getAllInstances()
+                        .forEach(instance -> fields(instance.getClass(), false).forEach(field -> {
+                            WantedValue wanted = WantedValue.of(field);
+                            boolean isNamed =
+                                    wanted.isAnnotated() || !wanted.mockName().isEmpty();
+                            if (isNamed
+                                    && !wanted.mockName().equals(plan.mockName())
+                                    && MockNames.answers(context, plan, wanted.mockName())) {
+                                throw MockNames.unknown(context, wanted.mockName());
                             }
                         })));
     }
@@ -58,21 +79,29 @@ final class MockFields {
                 HierarchyTraversalMode.TOP_DOWN);
     }
 
-    private static void fill(
-            ExtensionContext context, MockPlan plan, MockPlace place, Field field, @Nullable Object instance) {
-        WantedValue wanted = WantedValue.of(field);
+    /** Empties the static fields that were filled, so that the class can be run again and keeps no closed mock. */
+    static void emptyStatic(ExtensionContext context, MockPlan plan) {
+        for (Field field : fields(context.getRequiredTestClass(), true)) {
+            WantedValue wanted = WantedValue.of(field);
+            if (wanted.isOfAMock() && wanted.mockName().equals(plan.mockName())) {
+                set(context, field, null, null);
+            }
+        }
+    }
+
+    private static void fill(ExtensionContext context, MockPlace place, Field field, @Nullable Object instance) {
+        set(context, field, instance, WantedValue.of(field).of(place.open().server()));
+    }
+
+    /** Sets a field, unless it has a value of the test's own. */
+    private static void set(ExtensionContext context, Field field, @Nullable Object instance, @Nullable Object value) {
         try {
             field.setAccessible(true);
-            // A field with a value is the test's own, unless the value came from here.
             boolean isOurs = MockPlace.store(MockPlace.wholeClass(classContext(context)))
                     .getOrComputeIfAbsent("field " + field, absent -> isEmpty(field, instance), Boolean.class);
-            if (!isOurs && !wanted.isAnnotated()) {
-                return;
+            if (isOurs || WantedValue.of(field).isAnnotated()) {
+                field.set(instance, value);
             }
-            if (!wanted.mockName().equals(plan.mockName())) {
-                throw MockNames.unknown(context, wanted.mockName());
-            }
-            field.set(instance, wanted.of(place.open().server()));
         } catch (IllegalAccessException e) {
             throw new ExtensionConfigurationException(
                     "The field " + field.getName() + " can't be set: " + e.getMessage(), e);

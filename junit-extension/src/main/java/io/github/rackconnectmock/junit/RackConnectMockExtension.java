@@ -92,7 +92,10 @@ public final class RackConnectMockExtension
     public void afterAll(ExtensionContext context) {
         opened(context)
                 .filter(mock -> mock.isAtHomeIn(MockPlace.wholeClass(context)))
-                .ifPresent(mock -> FailureReports.afterTest(context, mock));
+                .ifPresent(mock -> {
+                    MockFields.emptyStatic(context, plan);
+                    FailureReports.afterTest(context, mock);
+                });
     }
 
     /** Fails the class, and not its first test, for what the class's own set-up did. */
@@ -109,6 +112,30 @@ public final class RackConnectMockExtension
                 FailureReports.failForMistakes(context, mock);
             }
         });
+    }
+
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        MockFields.checkNames(context, plan);
+        invocation.proceed();
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        MockFields.checkNames(context, plan);
+        invocation.proceed();
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        MockFields.checkNames(context, plan);
+        invocation.proceed();
     }
 
     /** Reports failures of dynamic tests, which their factory doesn't see. */
