@@ -129,7 +129,7 @@ class ReasonsTest {
         Exchange answer = asking.get(STATUS, "10.9.9.9");
 
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.reason()).isEqualTo("unknown-source; address=10.9.9.9");
+        assertThat(answer.reason()).isEqualTo("unknown-source; address=10.9.9.9; see --first-server-for");
         assertThat(answer.effect()).isEqualTo(rule == UnknownSource.RESET ? new FaultEffect.Reset() : null);
         assertThat(answer.server()).isNull();
         assertThat(answer.state()).isNull();
