@@ -7,6 +7,7 @@ import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
 import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.http.HttpFront;
+import io.github.rackconnectmock.internal.journal.Follower;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
@@ -52,6 +53,7 @@ public final class RackConnectMockServer implements AutoCloseable {
 
     private final RackConnectApi api;
     private final RequestJournal journal;
+    private final @Nullable Follower follower;
     private final MockClock clock;
     private final HttpFront front;
     private final String host;
@@ -75,20 +77,24 @@ public final class RackConnectMockServer implements AutoCloseable {
         TlsIdentity own = builder.identity;
         identity = new LazyIdentity(own == null ? TlsIdentity::made : () -> own);
         host = isWildcard(builder.bindAddress) ? Builder.LOOPBACK : builder.bindAddress;
-        journal =
-                new RequestJournal(builder.journalSize, Runtime.getRuntime().maxMemory() / JOURNALS_SHARE_OF_THE_HEAP);
+        Consumer<RecordedRequest> listener = builder.listener;
+        follower = listener == null
+                ? null
+                : new Follower(exchange -> listener.accept(RecordedRequest.of(exchange)), errors);
+        journal = new RequestJournal(
+                builder.journalSize,
+                Runtime.getRuntime().maxMemory() / JOURNALS_SHARE_OF_THE_HEAP,
+                follower == null ? exchange -> {} : follower::ended);
         api = new RackConnectApi(
                 builder.scenario.get(),
                 time,
                 new SourcePolicy(builder.forwardedFor, builder.strictSource, builder.firstServerFor));
-        Consumer<RecordedRequest> listener = builder.listener;
         front = new HttpFront(new HttpFront.Parts(
                 builder.bindAddress,
                 api,
                 journal,
                 new ControlApi(api, journal, this::reset, this::portOf),
                 builder.allowedHosts,
-                listener == null ? null : exchange -> tell(listener, exchange),
                 builder.fatal,
                 identity,
                 this::engine));
@@ -96,16 +102,8 @@ public final class RackConnectMockServer implements AutoCloseable {
             port = front.listen(builder.port, false, null);
             httpsPort = builder.httpsPort == null ? 0 : front.listen(builder.httpsPort, true, null);
         } catch (RuntimeException e) {
-            front.stop();
+            close();
             throw e;
-        }
-    }
-
-    private void tell(Consumer<RecordedRequest> listener, Exchange exchange) {
-        try {
-            listener.accept(RecordedRequest.of(exchange));
-        } catch (RuntimeException e) {
-            errors.accept("the listener of requests failed: " + e.getMessage());
         }
     }
 
@@ -357,6 +355,9 @@ public final class RackConnectMockServer implements AutoCloseable {
     @Override
     public void close() {
         front.stop();
+        if (follower != null) {
+            follower.close();
+        }
         closed.countDown();
     }
 
@@ -506,8 +507,9 @@ public final class RackConnectMockServer implements AutoCloseable {
         }
 
         /**
-         * Is told of each request before its answer is sent, one after the other for each connection. It may take its time:
-         * only that connection waits.
+         * Gets each request once its answer is out or its client has left, on one thread of its own, in the order in which
+         * they ended. No answer waits for it: if it is slower than requests come, some are left out, and {@link #onError}
+         * gets a line that says how many.
          */
         public Builder onRequest(Consumer<RecordedRequest> hears) {
             this.listener = hears;

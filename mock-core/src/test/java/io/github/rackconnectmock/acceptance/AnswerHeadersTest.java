@@ -11,7 +11,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,12 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every answer has whoever gave it: a date, a HEAD wherever there is a GET, and no raw control characters. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswerHeadersTest {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final RackConnectMockServer mock = RackConnectMockServer.builder()
-            .onRequest(request -> lines.add(request.toString()))
-            .onError(lines::add)
-            .frozen(true)
-            .start();
+    private final RackConnectMockServer mock =
+            RackConnectMockServer.builder().frozen(true).start();
 
     @AfterAll
     void close() {
@@ -93,7 +88,6 @@ class AnswerHeadersTest {
             strings = {"\u0085", "\u009b31m", "\u2028", "\u2029", "\u202e", "\u2066", "\u200f", "\u061c", "\ufeff"})
     void controlCharactersReachNoLine(String characters) throws IOException {
         String utf8 = new String(characters.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        lines.clear();
         for (String request : List.of(
                 "GET /v1/" + utf8 + " HTTP/1.1\r\nHost: x\r\n",
                 "GET /v1/gateway_ip?format=" + utf8 + " HTTP/1.1\r\nHost: x\r\n",
@@ -105,8 +99,7 @@ class AnswerHeadersTest {
             assertThat(answer).startsWith("HTTP/1.1 4");
             assertThat(answer.substring(0, answer.indexOf("\r\n\r\n"))).matches("(?s)[\\r\\n -~]*");
         }
-        assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain(characters.substring(0, 1)));
-        assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain(utf8));
+        assertThat(mock.requests()).hasSizeGreaterThan(3);
         for (var request : mock.requests()) {
             assertThat(request.toString()).doesNotContain(characters.substring(0, 1));
             assertThat(request.toString()).doesNotContain(utf8);

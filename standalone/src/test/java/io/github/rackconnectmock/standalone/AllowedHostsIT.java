@@ -22,8 +22,8 @@ class AllowedHostsIT {
 
     @Test
     void areThoseOfTheOptionToo() throws Exception {
-        try (RunningJar jar = new RunningJar(
-                "--port", "0", "--quiet", "--allow-host", "mock.ci.example", "--allow-host", "other.example")) {
+        try (RunningJar jar =
+                new RunningJar("--port", "0", "--quiet", "--allow-host", "mock.ci.example,other.example")) {
             URI base = URI.create(jar.baseUrl());
             for (String host : new String[] {"mock.ci.example", "other.example:8089", "localhost", "127.0.0.1"}) {
                 assertThat(health(base, host)).startsWith("HTTP/1.1 200 ");

@@ -16,7 +16,8 @@ public final class ApiRequest {
     private final @Nullable String proxyUser;
     private final HeaderFields fields;
     private final byte[] body;
-    private final String baseUrl;
+    private final int port;
+    private final boolean tls;
 
     /**
      * A request.
@@ -24,21 +25,23 @@ public final class ApiRequest {
      * @param method the HTTP method as sent, such as {@code GET}
      * @param target path and query as sent, still percent-encoded, beginning with a slash
      * @param host the host that was asked, without a port; {@code null} if unknown
+     * @param port the port that was asked; -1 where none is said
+     * @param tls whether it came by TLS
      * @param peer the address that opened the connection, or that the PROXY protocol named
      * @param proxyUser the user name told to the forward proxy, a server's name or address; {@code null} for none
      * @param fields the header fields
      * @param body the body as far as it is kept; not copied
-     * @param baseUrl scheme and authority that were asked, such as {@code http://localhost:8089}
      */
     public ApiRequest(
             String method,
             String target,
             @Nullable String host,
+            int port,
+            boolean tls,
             InetAddress peer,
             @Nullable String proxyUser,
             HeaderFields fields,
-            byte[] body,
-            String baseUrl) {
+            byte[] body) {
         this.method = method;
         this.target = target;
         int question = target.indexOf('?');
@@ -49,12 +52,13 @@ public final class ApiRequest {
         this.proxyUser = proxyUser;
         this.fields = fields;
         this.body = body;
-        this.baseUrl = baseUrl;
+        this.port = port;
+        this.tls = tls;
     }
 
     /** A direct GET without header fields. */
     public static ApiRequest get(String target, InetAddress peer) {
-        return new ApiRequest("GET", target, null, peer, null, HeaderFields.NONE, NO_BODY, "http://localhost");
+        return new ApiRequest("GET", target, null, -1, false, peer, null, HeaderFields.NONE, NO_BODY);
     }
 
     public String method() {
@@ -107,7 +111,8 @@ public final class ApiRequest {
 
     /** Scheme and authority that were asked, such as {@code http://localhost:8089}. */
     public String baseUrl() {
-        return baseUrl;
+        String name = host == null ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return (tls ? "https://" : "http://") + name + (host == null || port < 0 ? "" : ":" + port);
     }
 
     /** About how many bytes of memory the request takes. */

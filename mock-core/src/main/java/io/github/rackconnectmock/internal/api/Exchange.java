@@ -198,12 +198,14 @@ public final class Exchange {
         return 200 + request.weight();
     }
 
-    /** Ends it. Only the first end counts. */
-    public void end(Outcome how) {
-        if (outcome == Outcome.PENDING) {
-            endedNanos = System.nanoTime();
-            outcome = how;
+    /** Ends it; whether it had not ended before. Only the first end counts. Called on the event loop only. */
+    public boolean end(Outcome how) {
+        if (outcome != Outcome.PENDING) {
+            return false;
         }
+        endedNanos = System.nanoTime();
+        outcome = how;
+        return true;
     }
 
     /** Said once, by the journal. */

@@ -119,10 +119,14 @@ final class AnswerEncoder {
 
     /** Characters as ISO-8859-1, the only way that header fields have; what could end a field is left out. */
     private static void text(ByteBuf head, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            head.writeByte(c == '\r' || c == '\n' || c == 0 || c > 0xFF ? '?' : c);
+        // Characters of no such byte become question marks here.
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\r' || bytes[i] == '\n' || bytes[i] == 0) {
+                bytes[i] = '?';
+            }
         }
+        head.writeBytes(bytes);
     }
 
     private static void number(ByteBuf head, int number) {

@@ -137,7 +137,8 @@ final class AnswerWriter {
         if (answer == null) {
             throw new IllegalArgumentException("there is nothing to send");
         }
-        return front.encoder().head(context.alloc(), answer, own == null ? front.now() : own.at(), field);
+        return front.encoder()
+                .head(context.alloc(), answer, own == null ? front.dispatcher().now() : own.at(), field);
     }
 
     private byte[] body(@Nullable Answer answer) {
@@ -146,7 +147,7 @@ final class AnswerWriter {
     }
 
     private void sendWhole(Incoming incoming, @Nullable Answer answer, Transmission transmission) {
-        boolean closes = !incoming.keepsAlive() || front.isStopping();
+        boolean closes = !incoming.keepsAlive() || front.connections().isStopping();
         ByteBuf whole = head(incoming, answer, closes);
         byte[] body = incoming.isHead() ? new byte[0] : body(answer);
         if (transmission.pieces() > 1 && body.length > 0) {
@@ -222,7 +223,8 @@ final class AnswerWriter {
         written.addListener(done -> {
             taken(length);
             if (own != null) {
-                front.ended(own, done.isSuccess() ? Exchange.Outcome.DELIVERED : Exchange.Outcome.ABANDONED);
+                front.dispatcher()
+                        .ended(own, done.isSuccess() ? Exchange.Outcome.DELIVERED : Exchange.Outcome.ABANDONED);
             }
         });
         exchange = null;
@@ -230,7 +232,7 @@ final class AnswerWriter {
     }
 
     private void taken(int length) {
-        progressTick = front.tick();
+        progressTick = front.connections().tick();
         pending -= length;
         connection.account();
     }
@@ -248,7 +250,7 @@ final class AnswerWriter {
         Exchange own = exchange;
         exchange = null;
         if (own != null) {
-            front.ended(own, outcome);
+            front.dispatcher().ended(own, outcome);
         }
     }
 
@@ -271,7 +273,7 @@ final class AnswerWriter {
             return;
         }
         ending = true;
-        endingTick = front.tick();
+        endingTick = front.connections().tick();
         SslHandler tls = context.pipeline().get(SslHandler.class);
         ChannelFuture last = tls == null ? context.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
         last.addListener(out -> {

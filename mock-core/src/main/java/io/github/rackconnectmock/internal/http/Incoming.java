@@ -195,15 +195,15 @@ final class Incoming {
 
     /** The request for the functions that answer. */
     ApiRequest request() {
-        String authority = asked == null ? "localhost" : asked.toString();
         return new ApiRequest(
                 method,
                 target,
                 asked == null ? null : asked.host(),
+                asked == null ? -1 : asked.port(),
+                tls,
                 peer,
                 user,
                 fields,
-                body(),
-                tls ? "https://" + authority : "http://" + authority);
+                body());
     }
 }

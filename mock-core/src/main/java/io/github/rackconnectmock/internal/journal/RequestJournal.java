@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The last exchanges, bounded by count and by bytes, the oldest forgotten first. Safe for use by several threads. */
 public final class RequestJournal {
     private final int size;
     private final long mostBytes;
+    private final Consumer<Exchange> ended;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -28,10 +30,12 @@ public final class RequestJournal {
      *
      * @param size how many exchanges it holds at most, 0 or more
      * @param mostBytes about how many bytes of memory they take at most
+     * @param ended gets each exchange when it has ended, on the event loop, so it must not wait
      */
-    public RequestJournal(int size, long mostBytes) {
+    public RequestJournal(int size, long mostBytes, Consumer<Exchange> ended) {
         this.size = size;
         this.mostBytes = mostBytes;
+        this.ended = ended;
     }
 
     /** Adds an exchange and gives it its number. */
@@ -54,13 +58,16 @@ public final class RequestJournal {
 
     /** Says what became of an exchange. */
     public void end(Exchange exchange, Exchange.Outcome outcome) {
+        if (!exchange.end(outcome)) {
+            return;
+        }
         lock.lock();
         try {
-            exchange.end(outcome);
             change();
         } finally {
             lock.unlock();
         }
+        ended.accept(exchange);
     }
 
     /** The exchanges it holds, the oldest first; a copy. */

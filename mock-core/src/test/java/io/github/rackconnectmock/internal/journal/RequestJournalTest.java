@@ -29,7 +29,7 @@ class RequestJournalTest {
             MovableClock.running(),
             SourcePolicy.DEFAULT);
 
-    private final RequestJournal journal = new RequestJournal(3, Long.MAX_VALUE);
+    private final RequestJournal journal = new RequestJournal(3, Long.MAX_VALUE, ended -> {});
 
     @Test
     void numbersFromOneAndForgetsTheOldestFirst() {
@@ -43,7 +43,7 @@ class RequestJournalTest {
 
     @Test
     void ofSizeZeroOnlyCounts() {
-        RequestJournal none = new RequestJournal(0, Long.MAX_VALUE);
+        RequestJournal none = new RequestJournal(0, Long.MAX_VALUE, ended -> {});
 
         Exchange only = exchange("/x");
         none.add(only);
@@ -75,7 +75,7 @@ class RequestJournalTest {
 
     @Test
     void losesNoRequestAndNoNumberOfManyThreads() throws Exception {
-        RequestJournal large = new RequestJournal(1_000, Long.MAX_VALUE);
+        RequestJournal large = new RequestJournal(1_000, Long.MAX_VALUE, ended -> {});
 
         AllAtOnce.call(200, i -> {
             large.add(exchange("/x"));
@@ -128,7 +128,7 @@ class RequestJournalTest {
 
     @Test
     void forgetsTheOldestBeyondItsBytes() {
-        RequestJournal small = new RequestJournal(1_000, 10 * exchange("/x").weight());
+        RequestJournal small = new RequestJournal(1_000, 10 * exchange("/x").weight(), ended -> {});
         for (int i = 0; i < 100; i++) {
             small.add(exchange("/x"));
         }

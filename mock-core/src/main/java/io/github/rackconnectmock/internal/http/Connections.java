@@ -1,0 +1,91 @@
+package io.github.rackconnectmock.internal.http;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The open connections of a front: what they hold together, and when their patience ends. Used on the event loop only. */
+// What fails closes the connection, and that is noticed.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Connections {
+    private static final int DRAIN_MILLIS = 2;
+
+    private final EventLoop loop;
+    private final Set<HttpConnection> open = new HashSet<>();
+    private final ByteBudget budget;
+    private @Nullable ScheduledFuture<?> ticks;
+    private int tick;
+    private boolean stopping;
+
+    /**
+     * No connections yet.
+     *
+     * @param mostBytes what they may hold together
+     */
+    Connections(EventLoop loop, long mostBytes) {
+        this.loop = loop;
+        this.budget = new ByteBudget(mostBytes, open);
+    }
+
+    ByteBudget budget() {
+        return budget;
+    }
+
+    /** Seconds since the first connection, as coarse as a connection's patience. */
+    int tick() {
+        return tick;
+    }
+
+    /** Whether each answer is its connection's last. */
+    boolean isStopping() {
+        return stopping;
+    }
+
+    void opened(HttpConnection connection) {
+        open.add(connection);
+        if (ticks == null && !stopping) {
+            ticks = loop.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    void closed(HttpConnection connection) {
+        open.remove(connection);
+    }
+
+    private void sweep() {
+        tick++;
+        for (HttpConnection connection : List.copyOf(open)) {
+            connection.sweep(tick);
+        }
+    }
+
+    /**
+     * Finishes the answers that are due in time, and drops all other connections.
+     *
+     * @param deadline as {@link System#nanoTime} tells it
+     * @param ended called when all are closed
+     */
+    void stop(long deadline, Runnable ended) {
+        stopping = true;
+        if (ticks != null) {
+            ticks.cancel(false);
+        }
+        List.copyOf(open).forEach(connection -> connection.stop(deadline));
+        drain(deadline, ended);
+    }
+
+    private void drain(long deadline, Runnable ended) {
+        if (open.stream().allMatch(HttpConnection::isIdle) || System.nanoTime() - deadline >= 0) {
+            List.copyOf(open).forEach(HttpConnection::drop);
+            // The system frees a port only when the loop selects again, and it selects before it runs what is
+            // scheduled.
+            loop.schedule(ended, 0, TimeUnit.NANOSECONDS);
+        } else {
+            loop.schedule(() -> drain(deadline, ended), DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.rackconnectmock.internal.http;
+
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.HeaderFields;
+import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.control.ControlAnswer;
+import io.github.rackconnectmock.internal.control.ControlApi;
+import io.github.rackconnectmock.internal.control.ControlRequest;
+import io.github.rackconnectmock.internal.journal.RequestJournal;
+import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has each request answered: by the API on the event loop, by the stub engine and by the control routes on threads that may
+ * block. Used on the event loop, but for {@link #use}.
+ */
+final class Dispatcher {
+    private static final int LARGEST_BODY = 1024 * 1024;
+    private static final int LARGEST_SCENARIO = 64 * 1024 * 1024;
+
+    /** The reader needs about 30 times the size of the file. */
+    private static final int SCENARIOS_SHARE_OF_THE_HEAP = 40;
+
+    private final EventLoop loop;
+    private final Workers workers;
+    private final RackConnectApi api;
+    private final RequestJournal journal;
+    private final ControlApi control;
+    private final Supplier<StubEngine> wake;
+    private final int largestScenario;
+    private volatile @Nullable StubEngine engine;
+
+    Dispatcher(EventLoop loop, Workers workers, HttpFront.Parts parts) {
+        this.loop = loop;
+        this.workers = workers;
+        this.api = parts.api();
+        this.journal = parts.journal();
+        this.control = parts.control();
+        this.wake = parts.wake();
+        long share = Runtime.getRuntime().maxMemory() / SCENARIOS_SHARE_OF_THE_HEAP;
+        this.largestScenario = (int) Math.max(LARGEST_BODY, Math.min(LARGEST_SCENARIO, share));
+    }
+
+    /** Has requests answered by the stub engine from now on, but for those of the control API. Any thread may call it. */
+    void use(StubEngine awake) {
+        engine = awake;
+    }
+
+    /** The mock's time. */
+    Instant now() {
+        return api.clock().instant();
+    }
+
+    /** Says what became of an answer. */
+    void ended(Exchange exchange, Exchange.Outcome outcome) {
+        journal.end(exchange, outcome);
+    }
+
+    /** The most bytes of a request's body that are kept; -1 where it is thrown away. */
+    int mostBody(Incoming incoming) {
+        return switch (incoming.route()) {
+            case API -> engine == null ? -1 : LARGEST_BODY;
+            case CONTROL ->
+                incoming.method().equals("PUT") && incoming.target().startsWith(Router.CONTROL + "/scenario")
+                        ? largestScenario
+                        : LARGEST_BODY;
+            default -> LARGEST_BODY;
+        };
+    }
+
+    /** Has a request of a client answered. */
+    void serve(Incoming incoming, HttpConnection connection) {
+        StubEngine awake = engine;
+        if (awake != null) {
+            workers.serve(() -> awake.serve(incoming.request(), new LoopReply(incoming, connection)));
+            return;
+        }
+        Exchange exchange = api.answer(incoming.request());
+        journal.add(exchange);
+        connection.send(incoming, exchange, Transmission.of(exchange.effect()));
+    }
+
+    /** Has a request of the control API, or of WireMock's admin API, answered. */
+    void control(Incoming incoming, HttpConnection connection) {
+        workers.control(() -> {
+            Answer answer = answered(() -> incoming.route() == Incoming.Route.ADMIN
+                    ? wake.get().admin(incoming.request())
+                    : controlled(incoming));
+            loop.execute(() -> connection.send(incoming, answer));
+        });
+    }
+
+    /** What goes wrong in there is told to the client in one line, whatever it is. */
+    @SuppressWarnings("CatchingUnchecked") // WireMock throws checked exceptions that it doesn't declare.
+    private static Answer answered(Supplier<Answer> work) {
+        try {
+            return work.get();
+        } catch (Exception | StackOverflowError | LinkageError e) {
+            return internalError(e);
+        }
+    }
+
+    private Answer controlled(Incoming incoming) {
+        ControlAnswer answer = control.answer(ControlRequest.of(
+                incoming.method(), incoming.target().substring(Router.CONTROL.length()), incoming.body()));
+        List<String> fields = new ArrayList<>();
+        if (answer.contentType() != null) {
+            fields.addAll(List.of("Content-Type", answer.contentType()));
+        }
+        if (answer.allow() != null) {
+            fields.addAll(List.of("Allow", answer.allow()));
+        }
+        byte[] body = answer.body() == null ? new byte[0] : answer.body().getBytes(StandardCharsets.UTF_8);
+        return new Answer(
+                answer.status(), null, new HeaderFields(fields.toArray(String[]::new)), body, Transmission.WHOLE);
+    }
+
+    private static Answer internalError(Throwable e) {
+        String message = e.getMessage() == null
+                ? "nothing more is known"
+                : e.getMessage().lines().findFirst().orElse("");
+        return Answer.sentence(500, "The mock can't answer this: " + message, "internal-error");
+    }
+
+    /** Brings the engine's answers back to the event loop. */
+    private final class LoopReply implements StubEngine.Reply {
+        private final Incoming incoming;
+        private final HttpConnection connection;
+
+        LoopReply(Incoming incoming, HttpConnection connection) {
+            this.incoming = incoming;
+            this.connection = connection;
+        }
+
+        @Override
+        public void send(Exchange exchange, Transmission extra) {
+            journal.add(exchange);
+            Transmission own = Transmission.of(exchange.effect());
+            Transmission whole = extra.after(own.delay()).ending(own.end());
+            loop.execute(() -> connection.send(incoming, exchange, whole));
+        }
+
+        @Override
+        public void send(Exchange exchange, Answer answer) {
+            journal.add(exchange);
+            loop.execute(() -> connection.send(incoming, exchange, answer));
+        }
+    }
+}
