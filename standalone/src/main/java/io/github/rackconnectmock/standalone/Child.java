@@ -22,8 +22,9 @@ final class Child implements OpenResources.Resource {
      * Reads the process's id, then waits for another line. The end of its input, which comes with the end of this program,
      * ends the process.
      */
-    private static final String GUARD = "trap '' HUP INT QUIT TERM USR1 USR2; read -r pid || exit; read -r done && exit;"
-            + " kill -s TERM $pid; sleep 1; kill -s KILL $pid";
+    private static final String GUARD =
+            "trap '' HUP INT QUIT TERM USR1 USR2; read -r pid || exit; read -r done && exit;"
+                    + " kill -s TERM $pid; sleep 1; kill -s KILL $pid";
 
     private final Process process;
     private final @Nullable Process guard;

@@ -55,9 +55,9 @@ class CommandsOfExecIT {
         assertThat(run("$JAVA -jar $JAR exec -- no-such-program").exitCode()).isEqualTo(127);
     }
 
+    /** Before, time stands still. */
     @Test
-    void theServersLivesBeginWithTheCommand() throws Exception {
-        // Ten years pass in an hour: as long as the clock stood, nothing has.
+    void timeRunsForTheCommand() throws Exception {
         ShellScript ended = run("$JAVA -jar $JAR exec -- sh -c 'curl -s \"$http_proxy/__admin/rackconnect/clock\"'");
         assertThat(ended.out()).contains("\"frozen\":false");
     }

@@ -46,8 +46,8 @@ class EnvTest {
             for (String name : new String[] {"nobody", "a$1", "a/b", "../health", "", "10.9.9.9", "a b", "%zz"}) {
                 Outcome outcome = env("--as", name);
                 assertThat(outcome.err())
-                        .containsExactly("rackconnect-mock: --as can't be \"" + name
-                                + "\"; the scenario has no such server");
+                        .containsExactly(
+                                "rackconnect-mock: --as can't be \"" + name + "\"; the scenario has no such server");
                 assertThat(outcome.exitCode()).isEqualTo(64);
                 assertThat(outcome.out()).isEmpty();
             }
@@ -65,7 +65,11 @@ class EnvTest {
         }
         Files.writeString(folder.resolve("ready.json"), ready);
         Outcome outcome = env("--as", "web1");
-        assertThat(outcome.err()).singleElement().asString().contains(" doesn't answer (").endsWith("; start it again");
+        assertThat(outcome.err())
+                .singleElement()
+                .asString()
+                .contains(" doesn't answer (")
+                .endsWith("; start it again");
         assertThat(outcome.exitCode()).isEqualTo(69);
     }
 
