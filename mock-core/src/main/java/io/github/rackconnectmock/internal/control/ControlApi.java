@@ -255,7 +255,8 @@ public final class ControlApi {
         return api.simulation()
                 .servers()
                 .byNameOrAddress(name)
-                .orElseThrow(() -> Problem.notFound("there is no server " + name + "; GET servers lists them"));
+                .orElseThrow(() -> Problem.notFound("the scenario has no server " + name + "; it has "
+                        + api.simulation().servers().someNames()));
     }
 
     private static Object view(ServerLife server) {
