@@ -41,7 +41,7 @@ record Console(PrintStream out, PrintStream err, InputStream in, Map<String, Str
             String why = out instanceof Output output ? " (" + output.failure() + ")" : "";
             throw new Failure(
                     ExitCode.CANNOT_PRINT,
-                    "can't write to standard output" + why + "; lead it to a file or a program that takes it");
+                    "can't write to standard output" + why + "; redirect it to a file or a program that can take it");
         }
     }
 

@@ -118,9 +118,10 @@ final class Exec extends Verb {
             String uri = mock.baseUri().toString();
             return uri.substring(0, uri.length() - 1);
         }
-        if (!mock.knows(server)) {
-            throw Failure.usage("--as can't be \"" + server + "\"; the scenario has no such server");
+        try {
+            return mock.proxyUri(server).toString();
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("--as: " + Console.why(e));
         }
-        return mock.proxyUri(server).toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.standalone;
 
+import io.github.rackconnectmock.internal.scenario.json.TextFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -7,6 +8,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the control API of a running mock.
  *
  * @param base the mock's base URL, with a slash at its end
- * @param trusted whom to believe in TLS; {@code null} for what the JVM believes
+ * @param trusted the certificates to trust in TLS; {@code null} for those that the JVM trusts
  */
 record MockControl(URI base, @Nullable SSLContext trusted) {
     private static final int LONGEST_ANSWER_MILLIS = 2_000;
@@ -25,6 +27,8 @@ record MockControl(URI base, @Nullable SSLContext trusted) {
     private static final Pattern PORT = Pattern.compile("\"port\"\\s*:\\s*(\\d{1,5})");
     private static final Pattern HEALTH =
             Pattern.compile("\\s*\\{\\s*\"status\"\\s*:\\s*\"UP\"\\s*,\\s*\"servers\"\\s*:\\s*\\d+.*");
+
+    private static final String NO_SERVER = "the scenario has no server ";
 
     /**
      * An answer.
@@ -94,7 +98,11 @@ record MockControl(URI base, @Nullable SSLContext trusted) {
         if (reply.isOk() && port.find()) {
             return base.getScheme() + "://" + base.getHost() + ":" + port.group(1);
         }
-        throw Failure.usage("--as can't be \"" + server + "\"; the scenario has no such server");
+        // The mock's own words, which name the servers there are; it has others for a path that is no route.
+        String detail = TextFields.read(reply.body().getBytes(StandardCharsets.UTF_8))
+                .orElse(Map.of())
+                .getOrDefault("detail", "");
+        throw Failure.usage("--as: " + (detail.startsWith(NO_SERVER) ? detail : NO_SERVER + server));
     }
 
     private URI route(String path) {

@@ -105,18 +105,18 @@ final class Serve extends Verb {
         return ExitCode.SIGTERM;
     }
 
-    /** Starts the mock and says that it is ready, or leaves word in the ready file for those who wait there. */
+    /** Starts the mock and says that it is ready, or writes to the ready file why it can't start. */
     private RackConnectMockServer start(
             Settings settings, Optional<OutputFile> ready, LineWriter lines, OpenResources open) {
         try {
             return ready(settings, ready, lines, open);
         } catch (RuntimeException e) {
-            ready.ifPresent(file -> leaveWord(file, e));
+            ready.ifPresent(file -> writeFailure(file, e));
             throw e;
         }
     }
 
-    private static void leaveWord(OutputFile ready, RuntimeException failure) {
+    private static void writeFailure(OutputFile ready, RuntimeException failure) {
         try {
             ready.writeLasting(ReadyLine.failed(FailureReport.of(failure)) + "\n");
         } catch (Failure e) {

@@ -13,7 +13,7 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Belief in the certificates of a file. */
+/** Reads the certificates that a client trusts. */
 final class TrustedCertificate {
     private TrustedCertificate() {}
 

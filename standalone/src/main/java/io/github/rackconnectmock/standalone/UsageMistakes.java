@@ -40,9 +40,11 @@ final class UsageMistakes {
                         .filter(each -> longNames(each.getValue()).contains(option))
                         .map(each -> each.getKey())
                         .toList();
-        return Failure.usage("there is no option " + word
-                + (others.isEmpty() ? "" : " of " + verb.getCommandName() + ", but of " + String.join(" and ", others))
-                + "; " + help);
+        return Failure.usage(
+                others.isEmpty()
+                        ? "there is no option " + word + "; " + help
+                        : verb.getCommandName() + " has no option " + option + ", but " + String.join(" and ", others)
+                                + (others.size() == 1 ? " has" : " have") + " one; " + help);
     }
 
     private static List<String> longNames(CommandLine verb) {

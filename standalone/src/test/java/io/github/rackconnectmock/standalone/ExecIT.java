@@ -45,7 +45,7 @@ class ExecIT {
     }
 
     @Test
-    void theCommandIsWhoItIsToldToBe() throws Exception {
+    void theCommandIsTheServerOfAs() throws Exception {
         Path scenario = folder.resolve("two.json");
         Files.writeString(scenario, """
                 {"servers": [{"name": "web1", "sourceIp": "10.181.1.11", "status": "DEPLOYING"},
@@ -97,7 +97,7 @@ class ExecIT {
         try (RunningJar jar = new RunningJar("exec", "--as", "nobody", "--", "true")) {
             assertThat(jar.exitCode()).isEqualTo(64);
             assertThat(jar.err.next())
-                    .isEqualTo("rackconnect-mock: --as can't be \"nobody\"; the scenario has no such server");
+                    .isEqualTo("rackconnect-mock: --as: the scenario has no server nobody; it has web1");
         }
         try (RunningJar jar = new RunningJar("exec")) {
             assertThat(jar.exitCode()).isEqualTo(64);

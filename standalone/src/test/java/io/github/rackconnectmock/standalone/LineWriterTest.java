@@ -25,7 +25,7 @@ class LineWriterTest {
 
     @Test
     @Timeout(30)
-    void nobodyWaitsForAReaderWhoDoesNotRead() {
+    void noCallerWaitsForAReaderThatDoesNotRead() {
         CountDownLatch read = new CountDownLatch(1);
         Lines lines = new Lines();
         PrintStream seen = lines.stream();

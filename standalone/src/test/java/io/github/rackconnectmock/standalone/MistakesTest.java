@@ -34,8 +34,9 @@ class MistakesTest {
             simulate deploys --untill 1m  | 64 | there is no option --untill; did you mean --until?
             exec --sped 3 -- ls           | 64 | there is no option --sped; did you mean --speed?
             --xyzzy                       | 64 | there is no option --xyzzy; see rackconnect-mock help serve
-            validate --port 0 x           | 64 | there is no option --port of validate, but of serve and exec; see rackconnect-mock help validate
-            --port 0 validate x           | 64 | there is no option --port of validate, but of serve and exec; see rackconnect-mock help validate
+            validate --port 0 x           | 64 | validate has no option --port, but serve and exec have one; see rackconnect-mock help validate
+            --port 0 validate x           | 64 | validate has no option --port, but serve and exec have one; see rackconnect-mock help validate
+            validate --until 3s x         | 64 | validate has no option --until, but simulate has one; see rackconnect-mock help validate
             completion bsh                | 64 | there is no completion for bsh; did you mean bash?
             completion tcsh               | 64 | there is no completion for tcsh; there is for bash, zsh, fish
             exec                          | 64 | exec needs a command to run; write it after --, such as: exec -- ./wait.sh
@@ -101,13 +102,13 @@ class MistakesTest {
     }
 
     @Test
-    void ofAVariableOfServeIsNobodyElsesBusiness() {
+    void ofAVariableOfServeConcernsServeAlone() {
         assertThat(Outcome.of(Map.of("RACKCONNECT_MOCK_PORT", "abc"), "version").exitCode())
                 .isZero();
     }
 
     @Test
-    void inAScenarioAreAllToldEachInItsLine() throws IOException {
+    void inAScenarioAreAllPrintedEachInItsLine() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("bad.json"), "{\n\"servers\": [{\"name\": \"web 1\"}],\n\"seeed\": 1}");
         Outcome outcome = Outcome.of("--port", "0", "--scenario", file.toString());

@@ -39,8 +39,8 @@ class OutputsIT {
         assertThat(ended.exitCode()).isEqualTo(74);
         assertThat(ended.err())
                 .isEqualTo(
-                        "rackconnect-mock: can't write to standard output (No space left on device); lead it to a file"
-                                + " or a program that takes it\n");
+                        "rackconnect-mock: can't write to standard output (No space left on device); redirect it to a file"
+                                + " or a program that can take it\n");
     }
 
     @Test

@@ -49,7 +49,7 @@ class ScenarioTimelineTest {
     }
 
     @Test
-    void tellsOfWaitingWhereItBeginsAndCountsOnFromThere() {
+    void showsWaitingWhereItBeginsAndCountsOnFromThere() {
         Scenario scenario = Scenario.builder()
                 .server(CloudServer.named("db1")
                         .sourceIp("10.181.1.12")

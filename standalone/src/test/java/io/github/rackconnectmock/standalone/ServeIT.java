@@ -29,7 +29,7 @@ class ServeIT {
     Path directory = Path.of("");
 
     @Test
-    void servesTellsAndStops() throws Exception {
+    void saysThatItIsReadyServesAndStops() throws Exception {
         Path file = directory.resolve("ready.json");
         try (RunningJar jar = new RunningJar("--port", "0", "--ready-file", file.toString())) {
             String line = jar.out.next();

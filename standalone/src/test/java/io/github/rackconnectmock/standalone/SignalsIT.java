@@ -114,7 +114,7 @@ class SignalsIT {
         }
     }
 
-    /** Also with a command that would go on. It begins slowly, since who kills at once may be faster than the guard. */
+    /** Also with a command that would go on. It starts slowly: a kill at once could come before the guard has its id. */
     @ParameterizedTest
     @ValueSource(strings = {"", "trap '' TERM; "})
     void theCommandNeverOutlivesExec(String script) throws Exception {

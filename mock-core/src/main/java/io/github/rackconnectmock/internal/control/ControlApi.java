@@ -267,7 +267,8 @@ public final class ControlApi {
         return api.simulation()
                 .servers()
                 .byNameOrAddress(name)
-                .orElseThrow(() -> ControlProblem.notFound("there is no server " + name + "; GET servers lists them"));
+                .orElseThrow(() -> ControlProblem.notFound("the scenario has no server " + name + "; it has "
+                        + api.simulation().servers().someNames()));
     }
 
     private static Object view(ServerLife server) {
