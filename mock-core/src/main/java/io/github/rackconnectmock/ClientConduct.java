@@ -74,6 +74,7 @@ public final class ClientConduct {
      *
      * @param answer as {@link RecordedRequest#answer()}: {@code 503}, {@code reset}, …; {@code abandoned} for an answer that it
      *     didn't wait for
+     * @throws IllegalArgumentException for a success, such as {@code 200}
      */
     public Verdict backedOffAfter(String answer, Duration atLeast) {
         return verdict(Verdicts.backedOffAfter(facts, answer, atLeast));

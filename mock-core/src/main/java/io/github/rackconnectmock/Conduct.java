@@ -72,7 +72,7 @@ public final class Conduct {
         return snapshot.firstUnexpected().stream().map(RecordedRequest::of).toList();
     }
 
-    /** How many connections there were. */
+    /** How many connections there were, but for those of the control API. */
     public long connections() {
         return snapshot.connections();
     }

@@ -286,11 +286,13 @@ public final class RackConnectMockServer implements AutoCloseable {
 
     /** The last requests, the oldest first; as many as the journal's size at most. */
     public List<RecordedRequest> requests() {
+        front.settle();
         return recorded(journal.exchanges());
     }
 
     /** What clients did up to now, all at one moment. It can be asked for after the mock is closed, too. */
     public Conduct conduct() {
+        front.settle();
         Simulation playing = api.simulation();
         ConductSnapshot now = journal.conduct(playing.servers().all());
         return new Conduct(now, playing.scenario().rateLimit(), api.clock().micros());

@@ -23,11 +23,11 @@ final class MockFields {
         Class<?> test = context.getRequiredTestClass();
         for (Field field : fields(test, true)) {
             WantedValue wanted = WantedValue.of(field);
-            if (!wanted.isOfAMock() || !MockNames.answers(context, plan, wanted.mockName())) {
+            if (!wanted.isOfAMock() || !wanted.mockName().equals(plan.mockName())) {
                 continue;
             }
             if (place.isPresent()) {
-                fill(context, plan, place.get(), field, null);
+                fill(context, place.get(), field, null);
             } else if (wanted.isAnnotated()) {
                 throw new ExtensionConfigurationException("The static field " + field.getName() + " of "
                         + test.getSimpleName() + " belongs to no test method, and each test method has a mock of its"
@@ -43,8 +43,29 @@ final class MockFields {
                         .getAllInstances()
                         .forEach(instance -> fields(instance.getClass(), false).forEach(field -> {
                             WantedValue wanted = WantedValue.of(field);
-                            if (wanted.isOfAMock() && MockNames.answers(context, plan, wanted.mockName())) {
-                                fill(context, plan, place, field, instance);
+                            if (wanted.isOfAMock() && wanted.mockName().equals(plan.mockName())) {
+                                fill(context, place, field, instance);
+                            }
+                        })));
+    }
+
+    /**
+     * Checks that each annotated field names a mock that there is, once all mocks of a test are known.
+     *
+     * @throws ExtensionConfigurationException naming those that there are
+     */
+    static void checkNames(ExtensionContext context, MockPlan plan) {
+        context.getTestInstances()
+                .ifPresent(instances -> instances
+                        .getAllInstances()
+                        .forEach(instance -> fields(instance.getClass(), false).forEach(field -> {
+                            WantedValue wanted = WantedValue.of(field);
+                            boolean isNamed =
+                                    wanted.isAnnotated() || !wanted.mockName().isEmpty();
+                            if (isNamed
+                                    && !wanted.mockName().equals(plan.mockName())
+                                    && MockNames.answers(context, plan, wanted.mockName())) {
+                                throw MockNames.unknown(context, wanted.mockName());
                             }
                         })));
     }
@@ -58,8 +79,7 @@ final class MockFields {
                 HierarchyTraversalMode.TOP_DOWN);
     }
 
-    private static void fill(
-            ExtensionContext context, MockPlan plan, MockPlace place, Field field, @Nullable Object instance) {
+    private static void fill(ExtensionContext context, MockPlace place, Field field, @Nullable Object instance) {
         WantedValue wanted = WantedValue.of(field);
         try {
             field.setAccessible(true);
@@ -68,9 +88,6 @@ final class MockFields {
                     .getOrComputeIfAbsent("field " + field, absent -> isEmpty(field, instance), Boolean.class);
             if (!isOurs && !wanted.isAnnotated()) {
                 return;
-            }
-            if (!wanted.mockName().equals(plan.mockName())) {
-                throw MockNames.unknown(context, wanted.mockName());
             }
             field.set(instance, wanted.of(place.open().server()));
         } catch (IllegalAccessException e) {

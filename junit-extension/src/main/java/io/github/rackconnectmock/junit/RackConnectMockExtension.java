@@ -111,6 +111,30 @@ public final class RackConnectMockExtension
         });
     }
 
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        MockFields.checkNames(context, plan);
+        invocation.proceed();
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        MockFields.checkNames(context, plan);
+        invocation.proceed();
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        MockFields.checkNames(context, plan);
+        invocation.proceed();
+    }
+
     /** Reports failures of dynamic tests, which their factory doesn't see. */
     @Override
     public void interceptDynamicTest(

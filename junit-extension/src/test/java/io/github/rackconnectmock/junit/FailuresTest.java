@@ -3,19 +3,24 @@ package io.github.rackconnectmock.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.rackconnectmock.RackConnectMockServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a failing test shows, and what makes one fail. */
 class FailuresTest {
@@ -257,5 +262,99 @@ class FailuresTest {
                                 .hasMessageContaining("v1/two")
                                 .message()
                                 .doesNotContain("v1/one"));
+    }
+
+    @RackConnectMock(lifecycle = MockLifecycle.PER_CLASS)
+    static class MistakenBeforeAll {
+        @BeforeAll
+        static void mistaken(@MockUri URI uri) throws Exception {
+            ApiClient.get(uri, "v1/one");
+        }
+
+        @Test
+        void innocent(@MockUri URI uri) throws Exception {
+            ApiClient.status(uri);
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void innocentToo() {}
+        }
+    }
+
+    @RackConnectMock(lifecycle = MockLifecycle.PER_CLASS)
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class MistakenBeforeAllOfANestedClass {
+        @Test
+        void innocent() {}
+
+        @Nested
+        @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+        class Inner {
+            @BeforeAll
+            void mistaken(@MockUri URI uri) throws Exception {
+                ApiClient.get(uri, "v1/one");
+            }
+
+            @Test
+            void innocentToo() {}
+        }
+    }
+
+    /** The kind: what a class's set-up does is the class's, and is shown once. */
+    @Test
+    void mistakesOfASetUpFailItsClassOnce() {
+        for (Class<?> test : List.of(MistakenBeforeAll.class, MistakenBeforeAllOfANestedClass.class)) {
+            JUnitRun run = JUnitRun.of(test);
+
+            assertThat(run.failure()).contains("v1/one");
+            assertThat(run.failedContainers()).isEqualTo(1);
+            assertThat(run.published(TIMELINE)).hasSize(1);
+        }
+    }
+
+    @RackConnectMock
+    static class FollowsALocation {
+        @Test
+        void test(RackConnectMockServer mock) throws Exception {
+            mock.wireMock()
+                    .stubFor(WireMock.get(WireMock.urlPathMatching(".*/v1/gateway_ip"))
+                            .willReturn(WireMock.temporaryRedirect("/elsewhere?a=b")));
+            ApiClient.get(mock.baseUri("web1"), "v1/gateway_ip");
+            ApiClient.get(mock.baseUri(), "elsewhere?a=b");
+        }
+
+        @Test
+        void anotherPath(RackConnectMockServer mock) throws Exception {
+            test(mock);
+            ApiClient.get(mock.baseUri(), "elsewhere");
+        }
+    }
+
+    /** The kind: what the mock itself led to isn't the client's mistake. */
+    @Test
+    void aLocationThatWasGivenIsExpected() {
+        JUnitRun run = JUnitRun.of(FollowsALocation.class);
+
+        assertThat(run.passed()).isEqualTo(1);
+        assertThat(run.failure()).contains("a request that").contains("GET /elsewhere -> 404");
+    }
+
+    static class ForgetsItsMistake {
+        @RegisterExtension
+        final RackConnectMockExtension mock = RackConnectMockExtension.builder()
+                .server(server -> server.journalSize(0))
+                .build();
+
+        @Test
+        void test(@MockUri URI uri) throws Exception {
+            ApiClient.get(uri, "v1/one");
+        }
+    }
+
+    @Test
+    void aForgottenMistakeFailsTheTestToo() {
+        assertThat(JUnitRun.of(ForgetsItsMistake.class).failure()).contains("GET /v1/one -> 404");
     }
 }

@@ -57,6 +57,11 @@ public final class JUnitRun {
         return String.valueOf(failures().get(0).getMessage());
     }
 
+    /** How many classes failed as a whole. */
+    long failedContainers() {
+        return results.containerEvents().failed().count();
+    }
+
     /** How many tests passed. */
     public long passed() {
         return results.testEvents().succeeded().count();

@@ -6,7 +6,9 @@ import io.github.rackconnectmock.RackConnectMockServer;
 import java.net.http.HttpClient;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -215,6 +217,12 @@ class MisuseTest {
         void test() {}
     }
 
+    static class ScenarioSourceOfARepetition {
+        @RepeatedTest(2)
+        @ScenarioSource({"deploys", "fails"})
+        void test() {}
+    }
+
     static class TwoSources {
         @ParameterizedTest
         @ScenarioSource
@@ -225,7 +233,13 @@ class MisuseTest {
     @Test
     void scenarioSourceOutOfPlace() {
         assertThat(JUnitRun.of(ScenarioSourceOfNoTemplate.class).failure())
-                .contains("replace the method's @Test or other annotation by @ParameterizedTest");
+                .contains("replace the method's @Test, @RepeatedTest or other annotation by @ParameterizedTest");
+        JUnitRun repeated = JUnitRun.of(ScenarioSourceOfARepetition.class);
+        assertThat(repeated.passed()).isZero();
+        assertThat(repeated.failures())
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining("@ScenarioSource on test gives one invocation for each scenario"));
         assertThat(JUnitRun.of(TwoSources.class).failures())
                 .anySatisfy(failure -> assertThat(failure)
                         .hasMessageContaining(
@@ -251,6 +265,31 @@ class MisuseTest {
         void two() {}
     }
 
+    static class SharedByConcurrentTestsInAField {
+        @RegisterExtension
+        static final RackConnectMockExtension MOCK =
+                RackConnectMockExtension.builder().build();
+
+        @Test
+        void one() {}
+
+        @Test
+        void two() {}
+    }
+
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    @Execution(ExecutionMode.CONCURRENT)
+    static class OneForEachConcurrentTest {
+        @RegisterExtension
+        final RackConnectMockExtension mock = RackConnectMockExtension.builder().build();
+
+        @Test
+        void one() {}
+
+        @Test
+        void two() {}
+    }
+
     @Test
     void oneMockForConcurrentTests() {
         Map<String, String> parallel = Map.of(
@@ -264,7 +303,12 @@ class MisuseTest {
                         .hasMessageContaining("can run beside other tests, but one mock")
                         .hasMessageContaining("lifecycle = PER_METHOD")
                         .hasMessageContaining("@Execution(SAME_THREAD)"));
+        assertThat(JUnitRun.of(parallel, SharedByConcurrentTestsInAField.class).failures())
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining("make the extension's field an instance field, or put"));
         JUnitRun.of(parallel, SharedByTestsInARow.class).passes(2);
+        JUnitRun.of(parallel, OneForEachConcurrentTest.class).passes(2);
         JUnitRun.of(parallelButOff, SharedByConcurrentTests.class).passes(2);
     }
 }

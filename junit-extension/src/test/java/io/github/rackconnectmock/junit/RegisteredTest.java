@@ -89,13 +89,10 @@ class RegisteredTest {
         final RackConnectMockExtension mock =
                 RackConnectMockExtension.builder().scenario("fails").build();
 
-        @BeforeAll
-        void isThere(RackConnectMockServer server) {
-            assertThat(server.requests()).isEmpty();
-        }
-
         @RepeatedTest(2)
-        void test(@MockUri URI uri) throws Exception {
+        void test(RackConnectMockServer server, @MockUri URI uri, TestReporter reporter) throws Exception {
+            reporter.publishEntry("mock", server.baseUri().toString());
+            assertThat(server.requests()).isEmpty();
             assertThat(ApiClient.status(uri)).isEqualTo("DEPLOYING");
         }
     }
@@ -106,7 +103,11 @@ class RegisteredTest {
                 .hasSize(3)
                 .doesNotHaveDuplicates()
                 .allSatisfy(LifecycleTest::isClosed);
-        JUnitRun.of(InstanceFieldOfOneInstance.class).passes(2);
+        assertThat(JUnitRun.of(InstanceFieldOfOneInstance.class).passes(2).published("mock"))
+                .as("with one instance for all methods too")
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allSatisfy(LifecycleTest::isClosed);
     }
 
     @RackConnectMock("never-deploys")

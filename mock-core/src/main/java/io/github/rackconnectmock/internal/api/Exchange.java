@@ -63,6 +63,10 @@ public final class Exchange implements Observed {
     private int mark;
     private boolean unexpected;
 
+    // Used by the event loop only.
+    private long leftNanos;
+    private long leftMicros;
+
     private volatile Outcome outcome = Outcome.PENDING;
     private volatile long endedNanos;
     private volatile long endedMicros;
@@ -316,13 +320,35 @@ public final class Exchange implements Observed {
         return 200 + request.weight();
     }
 
-    /** Ends it; whether it had not ended before. Only the first end counts. */
+    /**
+     * The client sends nothing more. Whether it has left shows only when the answer is sent; if it has, this is when. Called on
+     * the event loop only.
+     */
+    public void inputEnded() {
+        leftNanos = System.nanoTime();
+        leftMicros = clock().micros();
+    }
+
+    /**
+     * The last of the answer is about to be handed to the system. A client can have it, and move the clock, before the end is
+     * known. Called on the event loop only.
+     */
+    public void goesOut() {
+        endedNanos = System.nanoTime();
+        endedMicros = clock().micros();
+    }
+
+    /** Ends it; whether it had not ended before. Only the first end counts. Called on the event loop only. */
     public boolean end(Outcome how) {
         if (outcome != Outcome.PENDING) {
             return false;
         }
-        endedNanos = System.nanoTime();
-        endedMicros = clock().micros();
+        if (how == Outcome.ABANDONED && leftNanos != 0) {
+            endedNanos = leftNanos;
+            endedMicros = leftMicros;
+        } else if (how != Outcome.DELIVERED || endedNanos == 0) {
+            goesOut();
+        }
         if (retryAfter != null) {
             retryAtMicros = RetryAfter.end(retryAfter, endedMicros, clock());
         }

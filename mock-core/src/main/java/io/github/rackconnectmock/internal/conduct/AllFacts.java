@@ -19,6 +19,7 @@ public final class AllFacts {
     private KindCounts strangers = new KindCounts();
     private long underWay;
     private long mostAtOnce;
+    private int generation;
     private long opened;
     private long failed;
     private final ArrayDeque<ConnectionFailure> failures = new ArrayDeque<>();
@@ -43,9 +44,17 @@ public final class AllFacts {
         return epoch;
     }
 
+    /** Those of the control API aren't a client's. */
+    private void count(@Nullable ConnectionFacts connection) {
+        if (connection != null && connection.isNewIn(generation)) {
+            opened++;
+        }
+    }
+
     /** A request begins. Called in the order of their numbers. */
     public void begins(Observed request, @Nullable ClientFacts client) {
         mostAtOnce = Math.max(mostAtOnce, ++underWay);
+        count(request.connection());
         if (client == null) {
             strangers.add(request);
             return;
@@ -68,13 +77,9 @@ public final class AllFacts {
         }
     }
 
-    /** A client has connected. */
-    public void opened() {
-        opened++;
-    }
-
     /** A connection has failed. */
-    public void failed(ConnectionFailure failure) {
+    public void failed(ConnectionFailure failure, ConnectionFacts connection) {
+        count(connection);
         failed++;
         if (failures.size() == FAILURES_HELD) {
             failures.removeFirst();
@@ -92,6 +97,7 @@ public final class AllFacts {
 
     /** Another scenario begins. How many requests of each kind there were goes on. */
     public void startOver() {
+        generation++;
         mostAtOnce = underWay;
         opened = 0;
         failed = 0;
@@ -102,7 +108,7 @@ public final class AllFacts {
         return mostAtOnce;
     }
 
-    /** How many connections there were. */
+    /** How many connections carried a request or failed. */
     public long connections() {
         return opened;
     }

@@ -74,6 +74,10 @@ final class BackOff {
     }
 
     private void add(long one, long next, long number) {
+        if (one == 0) {
+            // No wait is too short after none.
+            return;
+        }
         int kept = 0;
         for (int i = 0; i < pairs; i++) {
             if (isWorse(shorter[i], longer[i], one, next)) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTold when it was first told each status, of those it was told, by the status's name
  * @param askedAfterTold whether it asked for the status after it was told a terminal one
  * @param shortestIntervals the shortest time between two requests for an operation, by the operation's word
- * @param after what it did after each kind of answer
+ * @param after what it did after each kind of answer that isn't a success
  * @param lastAskedWithoutEnd its last request, if it was told no terminal status; else {@code null}
  */
 public record ClientSummary(
@@ -62,13 +62,13 @@ public record ClientSummary(
                 facts.requests,
                 facts.connections,
                 facts.mostAtOnce,
-                facts.refused,
+                facts.limit.refused,
                 told,
                 facts.afterEnd.again != null,
                 intervals,
                 facts.waits.stream()
                         .map(each -> new After(each.word, each.count, each.shortest < 0 ? null : each.shortest))
                         .toList(),
-                facts.asked == 0 || facts.endedTold ? null : facts.lastAsked);
+                facts.patience.asked == 0 || facts.patience.toldTheEnd ? null : facts.patience.last);
     }
 }

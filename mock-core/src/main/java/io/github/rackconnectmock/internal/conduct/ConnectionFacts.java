@@ -1,42 +1,74 @@
 package io.github.rackconnectmock.internal.conduct;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, as far as a client's conduct depends on it. Guarded by the journal's lock, but for what is final. */
 public final class ConnectionFacts {
     private final long openedNanos = System.nanoTime();
-    private @Nullable ClientFacts first;
-    private @Nullable List<ClientFacts> more;
-    private int firstGeneration;
+    private int countedIn = -1;
+
+    // Most connections are one client's; one that is told to stop asks no more.
+    private @Nullable ClientFacts last;
+    private int lastGeneration;
+    private @Nullable IdentityHashMap<ClientFacts, Integer> others;
+    private @Nullable IdentityHashMap<Stop, Told> told;
+
+    private static final class Told {
+        final Object time;
+        final Ended end = new Ended();
+
+        Told(Object time) {
+            this.time = time;
+        }
+    }
 
     /** When it was accepted, in real time as {@link System#nanoTime}. */
     public long openedNanos() {
         return openedNanos;
     }
 
+    /** Whether it is the first time that it is counted. */
+    boolean isNewIn(int generation) {
+        boolean isNew = countedIn != generation;
+        countedIn = generation;
+        return isNew;
+    }
+
     /** Whether it is the first time that it carries a request of this client. */
     boolean isNewTo(ClientFacts client, int generation) {
-        if (first == client) {
-            if (firstGeneration == generation) {
-                return false;
-            }
-            firstGeneration = generation;
-            return true;
-        }
-        if (first == null) {
-            first = client;
-            firstGeneration = generation;
-            return true;
-        }
-        if (more == null) {
-            more = new ArrayList<>(1);
-        }
-        if (more.contains(client)) {
+        if (last == client && lastGeneration == generation) {
             return false;
         }
-        more.add(client);
-        return true;
+        if (last != null && last != client) {
+            if (others == null) {
+                others = new IdentityHashMap<>();
+            }
+            others.put(last, lastGeneration);
+        }
+        last = client;
+        lastGeneration = generation;
+        Integer known = others == null ? null : others.get(client);
+        return known == null || known != generation;
+    }
+
+    /** It has carried an answer that told its client to stop. Only the first in a time counts. */
+    void told(Stop stop, Object time, Observed answered) {
+        if (told == null) {
+            told = new IdentityHashMap<>(1);
+        }
+        Told known = told.get(stop);
+        if (known == null || known.time != time) {
+            Told made = new Told(time);
+            made.end.set(answered);
+            told.put(stop, made);
+        }
+    }
+
+    /** The first answer that it carried in a time and that told its client to stop; {@code null} for none. */
+    @Nullable
+    Ended toldIn(Stop stop, Object time) {
+        Told known = told == null ? null : told.get(stop);
+        return known == null || known.time != time ? null : known.end;
     }
 }

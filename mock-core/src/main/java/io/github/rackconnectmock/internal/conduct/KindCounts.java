@@ -18,25 +18,44 @@ final class KindCounts {
     /** Answers that aren't a status are numbered from here on. */
     private static final int FIRST_WORD = 1_000;
 
-    private int[] kinds = new int[2];
-    private long[] counts = new long[2];
+    // Most requests are of the same kind as the one before: its count is apart, until another comes.
+    private int lastKind = -1;
+    private long ofLastKind;
+
+    private int[] kinds = {};
+    private long[] counts = {};
     private int size;
-    private final List<String> words = new ArrayList<>(0);
+    private @Nullable List<String> words;
 
     void add(Observed request) {
         int kind = kind(request);
+        if (kind != lastKind) {
+            put();
+            lastKind = kind;
+            ofLastKind = 0;
+        }
+        ofLastKind++;
+    }
+
+    /** Adds the count that is apart. */
+    private void put() {
+        if (ofLastKind == 0) {
+            return;
+        }
         for (int i = 0; i < size; i++) {
-            if (kinds[i] == kind) {
-                counts[i]++;
+            if (kinds[i] == lastKind) {
+                counts[i] += ofLastKind;
+                ofLastKind = 0;
                 return;
             }
         }
         if (size == kinds.length) {
-            kinds = Arrays.copyOf(kinds, 2 * size);
-            counts = Arrays.copyOf(counts, 2 * size);
+            kinds = Arrays.copyOf(kinds, 2 * size + 1);
+            counts = Arrays.copyOf(counts, 2 * size + 1);
         }
-        kinds[size] = kind;
-        counts[size++] = 1;
+        kinds[size] = lastKind;
+        counts[size++] = ofLastKind;
+        ofLastKind = 0;
     }
 
     private int kind(Observed request) {
@@ -45,10 +64,15 @@ final class KindCounts {
     }
 
     private int place(String word) {
-        int known = words.indexOf(word);
+        List<String> all = words;
+        if (all == null) {
+            all = new ArrayList<>(1);
+            words = all;
+        }
+        int known = all.indexOf(word);
         if (known < 0) {
-            words.add(word);
-            return words.size() - 1;
+            all.add(word);
+            return all.size() - 1;
         }
         return known;
     }
@@ -60,6 +84,7 @@ final class KindCounts {
     }
 
     void forEach(@Nullable String server, Consumer<AllFacts.Kind> to) {
+        put();
         for (int i = 0; i < size; i++) {
             int kind = kinds[i];
             int code = kind / (8 * 4 * 16);
@@ -68,7 +93,7 @@ final class KindCounts {
                     of(OPERATIONS, kind / (4 * 16) % 8),
                     of(FORMATS, kind / 16 % 4),
                     of(RULES, kind % 16),
-                    code < FIRST_WORD ? Integer.toString(code) : words.get(code - FIRST_WORD),
+                    code < FIRST_WORD || words == null ? Integer.toString(code) : words.get(code - FIRST_WORD),
                     counts[i]));
         }
     }

@@ -65,7 +65,11 @@ final class Noticing {
         begun = Observed.NEVER;
     }
 
-    void told(long askedAt, long toldAt, long number) {
+    /** The client has an answer that tells it. */
+    void told(Observed request) {
+        long askedAt = request.atMicros();
+        long toldAt = request.endedMicros();
+        long number = request.number();
         everTold = true;
         if (lasts() && askedAt >= begun) {
             if (!told) {

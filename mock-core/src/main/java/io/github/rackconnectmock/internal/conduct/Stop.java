@@ -4,12 +4,21 @@ import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a client went on to ask for the status after it was told one that it waited for. */
+/**
+ * Whether a client went on to ask for the status after it was told one that it waited for. It may ask again once the status has
+ * stopped being terminal.
+ */
 final class Stop {
-    private @Nullable Ended told;
-    private @Nullable AutomationStatus status;
-    private @Nullable Ended earlier;
-    private @Nullable AutomationStatus earlierStatus;
+    /** What a client was first told, in one time between two moments at which the status stopped being terminal. */
+    private static final class Told {
+        final Ended end = new Ended();
+
+        @Nullable
+        AutomationStatus status;
+    }
+
+    private Told told = new Told();
+    private @Nullable Told earlier;
 
     boolean everTold;
     /** The first request that came after it was told, and what it asked for; {@code null} for none. */
@@ -29,33 +38,46 @@ final class Stop {
     }
 
     boolean isTold() {
-        return told != null;
+        return told.status != null;
     }
 
     void told(Observed answered, AutomationStatus what, boolean isNow) {
         everTold = true;
-        if (isNow && told == null) {
-            told = new Ended();
-            told.set(answered);
-            status = what;
+        if (!isNow) {
+            return;
+        }
+        if (told.status == null) {
+            told.end.set(answered);
+            told.status = what;
+        }
+        ConnectionFacts connection = answered.connection();
+        if (connection != null) {
+            connection.told(this, told, answered);
         }
     }
 
     /** The status stopped being terminal: to ask again is right from now on. */
     void reopens() {
         earlier = told;
-        earlierStatus = status;
-        told = null;
+        told = new Told();
     }
 
     /** A request for the status; {@code isNow} if it met the server as it is now, and not as it was before it reopened. */
     void asked(Observed request, boolean isNow) {
-        Ended before = isNow ? told : earlier;
-        if (before != null && again == null && before.isBefore(request)) {
+        Told before = isNow ? told : earlier;
+        if (again != null || before == null || before.status == null) {
+            return;
+        }
+        ConnectionFacts connection = request.connection();
+        // By another connection it may have been sent before the first answer came, but not by one that has carried
+        // one.
+        Ended end =
+                before.end.isBefore(request) ? before.end : connection == null ? null : connection.toldIn(this, before);
+        if (end != null) {
             Operation operation = request.operation();
             again = new Pair(
-                    before.number, request.number(), before.until(request), operation == null ? "" : operation.word());
-            againStatus = isNow ? status : earlierStatus;
+                    end.number, request.number(), end.until(request), operation == null ? "" : operation.word());
+            againStatus = before.status;
         }
     }
 }

@@ -38,15 +38,15 @@ public final class Verdicts {
     /** It never paused for longer while it waited for the end of the automation. */
     public static Judgement polledNoSlowerThan(ClientFacts client, Duration interval, long now) {
         long longest = micros(interval);
-        if (client.longestPause > longest) {
-            return Judgement.bad("paused for " + text(client.longestPause) + " (requests " + client.longestPauseFirst
-                    + " and " + client.longestPauseSecond + ")");
+        if (client.patience.longestPause > longest) {
+            return Judgement.bad("paused for " + text(client.patience.longestPause) + " (requests "
+                    + client.patience.longestPauseFirst + " and " + client.patience.longestPauseSecond + ")");
         }
-        if (client.asked > 0 && !client.endedTold && now - client.lastAsked > longest) {
-            return Judgement.bad("hasn't asked for " + text(now - client.lastAsked) + ", since request "
-                    + client.lastAskedNumber + ", and wasn't told a terminal status");
+        if (client.patience.asked > 0 && !client.patience.toldTheEnd && now - client.patience.last > longest) {
+            return Judgement.bad("hasn't asked for " + text(now - client.patience.last) + ", since request "
+                    + client.patience.lastNumber + ", and wasn't told a terminal status");
         }
-        return client.longestPause >= 0 || (client.asked > 0 && !client.endedTold)
+        return client.patience.longestPause >= 0 || (client.patience.asked > 0 && !client.patience.toldTheEnd)
                 ? Judgement.GOOD
                 : Judgement.unknown("asked no two times, so there is no interval to judge");
     }
@@ -72,14 +72,15 @@ public final class Verdicts {
 
     /** The limit never refused it; without a limit, the documented one wouldn't have. */
     public static Judgement stayedWithinRateLimit(ClientFacts client, @Nullable RateLimit limit) {
-        if (client.refused > 0) {
-            return Judgement.bad("was refused (request " + client.firstRefused + ": " + client.firstRefusal + ")");
+        if (client.limit.refused > 0) {
+            return Judgement.bad(
+                    "was refused (request " + client.limit.firstRefused + ": " + client.limit.firstRefusal + ")");
         }
-        if (limit == null && client.firstBeyondDocumented > 0) {
+        if (limit == null && client.limit.firstBeyondDocumented > 0) {
             return Judgement.bad("would have been refused by the documented limit of " + RateLimit.DOCUMENTED
-                    + " (request " + client.firstBeyondDocumented + ")");
+                    + " (request " + client.limit.firstBeyondDocumented + ")");
         }
-        return client.limited > 0 ? Judgement.GOOD : Judgement.unknown("made no request that a limit counts");
+        return client.limit.counted > 0 ? Judgement.GOOD : Judgement.unknown("made no request that a limit counts");
     }
 
     /** It waited so long after each answer of a kind. */
@@ -120,11 +121,16 @@ public final class Verdicts {
 
     /** It waited as long as {@code Retry-After} said. */
     public static Judgement waitedAsTold(ClientFacts client) {
-        if (client.tooEarly != null) {
-            return Judgement.bad("asked again " + text(client.tooEarly.micros())
-                    + " before the end of its Retry-After (" + client.tooEarly + ")");
+        ToldToWait told = client.toldToWait;
+        if (told == null) {
+            return Judgement.unknown("was never told a Retry-After");
         }
-        return client.timesToldToWait > 0 ? Judgement.GOOD : Judgement.unknown("was never told a Retry-After");
+        Pair tooEarly = told.tooEarly;
+        if (tooEarly != null) {
+            return Judgement.bad(
+                    "asked again " + text(tooEarly.micros()) + " before the end of its Retry-After (" + tooEarly + ")");
+        }
+        return Judgement.GOOD;
     }
 
     /** It was answered so, and asked for the same again. */
@@ -165,17 +171,17 @@ public final class Verdicts {
 
     /** It was told DEPLOYED so soon after the server came to be. */
     public static Judgement noticedDeployedWithin(ClientFacts client, Duration delay) {
-        return noticed(client.deployed, micros(delay), "was DEPLOYED", "it is");
+        return noticed(client.life.deployed, micros(delay), "was DEPLOYED", "it is");
     }
 
     /** It was told a terminal status so soon after the server's automation ended. */
     public static Judgement noticedTerminalStatusWithin(ClientFacts client, Duration delay) {
-        return noticed(client.ended, micros(delay), "had a terminal status", "it has one");
+        return noticed(client.life.ended, micros(delay), "had a terminal status", "it has one");
     }
 
     /** It was told the gateway so soon after the server had one. */
     public static Judgement noticedGatewayWithin(ClientFacts client, Duration delay) {
-        return noticed(client.gateway, micros(delay), "had a gateway", "it has one");
+        return noticed(client.life.gateway, micros(delay), "had a gateway", "it has one");
     }
 
     /**
@@ -185,14 +191,14 @@ public final class Verdicts {
      */
     public static Judgement noticed(ClientFacts client, String step, Duration delay) {
         long most = micros(delay);
-        for (int i = 0; i < client.states.size(); i++) {
-            if (client.states.get(i).step().equals(step)) {
-                Noticing noticing = client.steps[i];
+        for (int i = 0; i < client.life.states.size(); i++) {
+            if (client.life.states.get(i).step().equals(step)) {
+                Noticing noticing = client.life.steps[i];
                 return noticed(noticing == null ? new Noticing() : noticing, most, "was at " + step, "it is");
             }
         }
         List<String> names =
-                client.states.stream().map(state -> state.step()).limit(10).toList();
+                client.life.states.stream().map(state -> state.step()).limit(10).toList();
         throw new IllegalArgumentException(
                 client.name + " has no step " + step + "; its steps are " + String.join(", ", names));
     }
@@ -215,26 +221,26 @@ public final class Verdicts {
     /** It went on to ask for so long. */
     public static Judgement keptAskingFor(ClientFacts client, Duration atLeast) {
         long least = micros(atLeast);
-        long asked = client.asked == 0 ? 0 : client.lastAsked - client.firstAsked;
-        if (asked >= least && client.asked > 0) {
+        long asked = client.patience.lasted();
+        if (asked >= least && client.patience.asked > 0) {
             return Judgement.GOOD;
         }
-        return client.endedTold
+        return client.patience.toldTheEnd
                 ? Judgement.unknown(
                         "was told a terminal status after " + text(asked) + ", and had no reason to go on asking")
-                : Judgement.bad("asked for " + text(asked) + " only, until request " + client.lastAskedNumber);
+                : Judgement.bad("asked for " + text(asked) + " only, until request " + client.patience.lastNumber);
     }
 
     /** It was never told a terminal status, and asked for no longer than this. */
     public static Judgement gaveUpWithin(ClientFacts client, Duration atMost) {
         long most = micros(atMost);
-        if (client.endedTold) {
+        if (client.patience.toldTheEnd) {
             return Judgement.unknown("was told a terminal status, and had no need to give up");
         }
-        long asked = client.asked == 0 ? 0 : client.lastAsked - client.firstAsked;
+        long asked = client.patience.lasted();
         return asked > most
-                ? Judgement.bad("still asked after " + text(asked) + " (request " + client.lastAskedNumber + ")")
-                : client.asked == 0 ? Judgement.unknown("never asked") : Judgement.GOOD;
+                ? Judgement.bad("still asked after " + text(asked) + " (request " + client.patience.lastNumber + ")")
+                : client.patience.asked == 0 ? Judgement.unknown("never asked") : Judgement.GOOD;
     }
 
     /** It never had more requests under way. */
@@ -253,6 +259,9 @@ public final class Verdicts {
     }
 
     private static @Nullable Waits waits(ClientFacts client, String answer) {
+        if (answer.matches("[12]\\d\\d")) {
+            throw new IllegalArgumentException("a client waits after a failure or a redirect, not after a " + answer);
+        }
         for (Waits each : client.waits) {
             if (each.word.equals(answer)) {
                 return each;

@@ -30,6 +30,13 @@ public record Answer(int status, @Nullable String phrase, HeaderFields fields, b
                 Transmission.WHOLE);
     }
 
+    /** The status and the reason, for people. */
+    @Override
+    public String toString() {
+        String reason = fields.first(REASON);
+        return reason == null ? Integer.toString(status) : status + " (" + reason + ")";
+    }
+
     /** Text from outside, fit for a header field and a log line. */
     static String printable(String text) {
         StringBuilder clean = new StringBuilder(Math.min(text.length(), LONGEST_SHOWN));

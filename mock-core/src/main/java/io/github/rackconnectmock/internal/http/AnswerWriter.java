@@ -212,6 +212,9 @@ final class AnswerWriter {
     /** Sends the last bytes of an answer. */
     private void write(ByteBuf last, boolean closes) {
         int length = last.readableBytes();
+        if (exchange != null) {
+            exchange.goesOut();
+        }
         ChannelFuture written = context.writeAndFlush(last);
         if (written.isDone()) {
             finish(written.isSuccess(), closes);
@@ -251,6 +254,13 @@ final class AnswerWriter {
         exchange = null;
         if (own != null) {
             front.dispatcher().ended(own, outcome);
+        }
+    }
+
+    /** The client sends nothing more. */
+    void inputEnded() {
+        if (exchange != null) {
+            exchange.inputEnded();
         }
     }
 

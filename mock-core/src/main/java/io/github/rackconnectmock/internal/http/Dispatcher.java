@@ -3,10 +3,13 @@ package io.github.rackconnectmock.internal.http;
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.HeaderFields;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
+import io.github.rackconnectmock.internal.conduct.ConnectionFailure;
 import io.github.rackconnectmock.internal.control.ControlAnswer;
 import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.control.ControlRequest;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
+import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -56,6 +59,19 @@ final class Dispatcher {
         return api.clock().instant();
     }
 
+    /** A connection came to no request, or to one that was refused before anything was looked up. */
+    void failed(ConnectionFacts connection, Client client, String what) {
+        String user = client.user();
+        String server = user == null
+                ? null
+                : api.simulation()
+                        .servers()
+                        .byNameOrAddress(user)
+                        .map(ServerLife::name)
+                        .orElse(null);
+        journal.failed(new ConnectionFailure(now(), client.peer().getHostAddress(), server, what), connection);
+    }
+
     /** Says what became of an answer. */
     void ended(Exchange exchange, Exchange.Outcome outcome) {
         journal.end(exchange, outcome);
@@ -81,7 +97,7 @@ final class Dispatcher {
             return;
         }
         Exchange exchange = api.answer(incoming.request());
-        journal.add(exchange);
+        journal.add(exchange.by(connection.facts()));
         connection.send(incoming, exchange, Transmission.of(exchange.effect()));
     }
 
@@ -139,7 +155,7 @@ final class Dispatcher {
 
         @Override
         public void send(Exchange exchange, Transmission extra) {
-            journal.add(exchange);
+            journal.add(exchange.by(connection.facts()));
             Transmission own = Transmission.of(exchange.effect());
             Transmission whole = extra.after(own.delay()).ending(own.end());
             loop.execute(() -> connection.send(incoming, exchange, whole));
@@ -147,7 +163,7 @@ final class Dispatcher {
 
         @Override
         public void send(Exchange exchange, Answer answer) {
-            journal.add(exchange);
+            journal.add(exchange.by(connection.facts()).sending(answer.fields()));
             loop.execute(() -> connection.send(incoming, exchange, answer));
         }
     }

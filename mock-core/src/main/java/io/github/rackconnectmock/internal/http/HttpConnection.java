@@ -1,11 +1,14 @@
 package io.github.rackconnectmock.internal.http;
 
 import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final HttpFront front;
     private final Client client;
+    private final FirstRequest firstRequest;
     // There from the time on at which the channel has this handler.
     private @Nullable ChannelHandlerContext context;
     private @Nullable RequestReader reader;
@@ -40,6 +44,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     HttpConnection(HttpFront front, Client client) {
         this.front = front;
         this.client = client;
+        this.firstRequest = new FirstRequest(front);
     }
 
     // The connection's life.
@@ -52,9 +57,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         front.connections().opened(this);
     }
 
+    /** What is known of it, for verdicts on its client. */
+    ConnectionFacts facts() {
+        return firstRequest.facts();
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext gone) {
         front.connections().closed(this);
+        firstRequest.closed(reader().client());
         writer().abandon();
         current = null;
         release();
@@ -76,11 +87,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext failing, Throwable cause) {
         front.failed(cause);
+        if (cause instanceof IOException) {
+            firstRequest.leaves(reader().weight() > 0);
+        }
         drop();
     }
 
     /** Closes it at once, whatever is under way. */
     void drop() {
+        firstRequest.dropped();
         release();
         // Below TLS, which would say good-bye first and wait for it.
         context().channel().unsafe().close(context().channel().unsafe().voidPromise());
@@ -147,7 +162,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext told, Object event) {
-        if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            firstRequest.failedInTls(handshake.cause());
+        } else if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
             inputEnded();
         } else if (event instanceof SslCloseCompletionEvent) {
             drop();
@@ -160,6 +177,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         inputEnded = true;
+        firstRequest.leaves(reader().weight() > 0);
+        writer().inputEnded();
         reader().end();
         account();
         if (writer().isEnding() || writer().isHanging() || (current == null && waiting.isEmpty())) {
@@ -227,6 +246,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(Incoming incoming) {
+        firstRequest.came(incoming, reader().client());
         switch (incoming.route()) {
             case API -> front.dispatcher().serve(incoming, this);
             case CONTROL, ADMIN -> front.dispatcher().control(incoming, this);

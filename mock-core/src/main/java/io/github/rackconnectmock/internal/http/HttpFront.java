@@ -190,6 +190,18 @@ public final class HttpFront {
         SharedEventLoop.release();
     }
 
+    /**
+     * Waits until all that clients have received by now is in the journal. An answer is with its client a moment before the
+     * journal knows. Not for the event loop.
+     */
+    public synchronized void settle() {
+        if (!stopped) {
+            CountDownLatch settled = new CountDownLatch(1);
+            loop.execute(settled::countDown);
+            Uninterruptible.await(settled);
+        }
+    }
+
     // For connections, on the event loop.
 
     Router router() {

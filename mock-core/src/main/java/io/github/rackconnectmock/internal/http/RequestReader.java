@@ -55,6 +55,11 @@ final class RequestReader {
         context.pipeline().addBefore(context.name(), DECODER, decoder);
     }
 
+    /** The client, as far as the connection tells by now. */
+    Client client() {
+        return client;
+    }
+
     /** Reads nothing more. */
     void end() {
         ended = true;

@@ -141,23 +141,11 @@ public final class RequestJournal {
         }
     }
 
-    /** A client has connected. */
-    public ConnectionFacts connected() {
-        ConnectionFacts connection = new ConnectionFacts();
-        lock.lock();
-        try {
-            facts.opened();
-        } finally {
-            lock.unlock();
-        }
-        return connection;
-    }
-
     /** A connection has failed. */
-    public void failed(ConnectionFailure failure) {
+    public void failed(ConnectionFailure failure, ConnectionFacts connection) {
         lock.lock();
         try {
-            facts.failed(failure);
+            facts.failed(failure, connection);
             change();
         } finally {
             lock.unlock();
