@@ -2,6 +2,7 @@ package io.github.rackconnectmock;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.Network;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
 import io.github.rackconnectmock.internal.control.ControlApi;
@@ -25,6 +26,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ public final class RackConnectMockServer implements AutoCloseable {
         api = new RackConnectApi(
                 builder.scenario.get(),
                 time,
-                new SourcePolicy(builder.forwardedFor, builder.strictSource),
+                new SourcePolicy(builder.forwardedFor, builder.strictSource, builder.firstServerFor),
                 builder.region);
         front = new HttpFront(new HttpFront.Parts(
                 builder.bindAddress,
@@ -434,6 +436,7 @@ public final class RackConnectMockServer implements AutoCloseable {
         private boolean forwardedFor = SourcePolicy.DEFAULT.forwardedFor();
         private @Nullable Consumer<RecordedRequest> listener;
         private Consumer<Throwable> fatal = failure -> {};
+        private final List<Network> firstServerFor = new ArrayList<>();
         private final Set<String> allowedHosts = new HashSet<>();
         private Consumer<String> errors = line -> {};
 
@@ -529,6 +532,20 @@ public final class RackConnectMockServer implements AutoCloseable {
         /** Whether a loopback peer that no server claims is unknown; else, and by default, it is the first server. */
         public Builder strictSource(boolean strict) {
             this.strictSource = strict;
+            return this;
+        }
+
+        /**
+         * Takes callers of a network for the first server too, where no server has their address, as loopback callers are. For
+         * callers in other containers, with {@link #bindAddress}. May be called several times.
+         *
+         * @param network such as {@code 172.16.0.0/12}, or a single address
+         * @throws IllegalArgumentException if it is neither
+         */
+        public Builder firstServerFor(String network) {
+            firstServerFor.add(Network.parse(network)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "\"" + network + "\" is no network; give an address, or a network such as 172.16.0.0/12")));
             return this;
         }
 

@@ -79,17 +79,29 @@ final class MockFields {
                 HierarchyTraversalMode.TOP_DOWN);
     }
 
+    /** Empties the static fields that were filled, so that the class can be run again and keeps no closed mock. */
+    static void emptyStatic(ExtensionContext context, MockPlan plan) {
+        for (Field field : fields(context.getRequiredTestClass(), true)) {
+            WantedValue wanted = WantedValue.of(field);
+            if (wanted.isOfAMock() && wanted.mockName().equals(plan.mockName())) {
+                set(context, field, null, null);
+            }
+        }
+    }
+
     private static void fill(ExtensionContext context, MockPlace place, Field field, @Nullable Object instance) {
-        WantedValue wanted = WantedValue.of(field);
+        set(context, field, instance, WantedValue.of(field).of(place.open().server()));
+    }
+
+    /** Sets a field, unless it has a value of the test's own. */
+    private static void set(ExtensionContext context, Field field, @Nullable Object instance, @Nullable Object value) {
         try {
             field.setAccessible(true);
-            // A field with a value is the test's own, unless the value came from here.
             boolean isOurs = MockPlace.store(MockPlace.wholeClass(classContext(context)))
                     .getOrComputeIfAbsent("field " + field, absent -> isEmpty(field, instance), Boolean.class);
-            if (!isOurs && !wanted.isAnnotated()) {
-                return;
+            if (isOurs || WantedValue.of(field).isAnnotated()) {
+                field.set(instance, value);
             }
-            field.set(instance, wanted.of(place.open().server()));
         } catch (IllegalAccessException e) {
             throw new ExtensionConfigurationException(
                     "The field " + field.getName() + " can't be set: " + e.getMessage(), e);

@@ -92,7 +92,10 @@ public final class RackConnectMockExtension
     public void afterAll(ExtensionContext context) {
         opened(context)
                 .filter(mock -> mock.isAtHomeIn(MockPlace.wholeClass(context)))
-                .ifPresent(mock -> FailureReports.afterTest(context, mock));
+                .ifPresent(mock -> {
+                    MockFields.emptyStatic(context, plan);
+                    FailureReports.afterTest(context, mock);
+                });
     }
 
     /** Fails the class, and not its first test, for what the class's own set-up did. */

@@ -130,6 +130,8 @@ class FieldsTest {
     @Test
     void staticFieldsGetTheClasssMockOnly() {
         JUnitRun.of(StaticFields.class).passes(1);
+        JUnitRun.of(StaticFields.class).passes(1);
+        assertThat(StaticFields.mock).as("no closed mock is kept").isNull();
         assertThat(JUnitRun.of(StaticFieldOfAMethodsMock.class).failure())
                 .isEqualTo("The static field uri of StaticFieldOfAMethodsMock belongs to no test method, and each test"
                         + " method has a mock of its own: make it an instance field, or say @RackConnectMock(lifecycle ="

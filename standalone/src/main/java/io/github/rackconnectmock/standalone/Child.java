@@ -1,11 +1,120 @@
 package io.github.rackconnectmock.standalone;
 
-/** A command that runs for its own sake, on this program's input and outputs. */
-final class Child implements OpenResources.Resource {
-    private final Process process;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-    Child(Process process) {
+/**
+ * A command that runs for its own sake, on this program's input and outputs. It doesn't outlive this program, whatever ends
+ * that.
+ */
+final class Child implements OpenResources.Resource {
+    private static final int NO_SUCH_FILE = 2;
+    private static final Pattern SYSTEM_REASON = Pattern.compile("error[=:] ?(\\d+)(?:, | \\()([^)]+)\\)?$");
+
+    /**
+     * Reads the process's id, then waits for another line. The end of its input, which comes with the end of this program,
+     * ends the process.
+     */
+    private static final String GUARD =
+            "trap '' HUP INT QUIT TERM USR1 USR2; read -r pid || exit; read -r done && exit;"
+                    + " kill -s TERM $pid; sleep 1; kill -s KILL $pid";
+
+    private final Process process;
+    private final @Nullable Process guard;
+
+    private Child(Process process, @Nullable Process guard) {
         this.process = process;
+        this.guard = guard;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param environment variables besides this program's own
+     * @throws Failure if it can't be run, with the system's reason
+     */
+    static Child start(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        if (StandardInput.isClosed()) {
+            builder.redirectInput(new File("/dev/null"));
+        }
+        builder.environment().putAll(environment);
+        // Before the command, so that it is alone only for the moment until the guard has read its id.
+        Process guard = guard();
+        try {
+            Process process = builder.start();
+            if (guard != null) {
+                tell(guard, Long.toString(process.pid()));
+            }
+            return new Child(process, guard);
+        } catch (IOException e) {
+            if (guard != null) {
+                guard.destroyForcibly();
+            }
+            throw cannotRun(command.get(0), e);
+        }
+    }
+
+    private static @Nullable Process guard() {
+        try {
+            return shell(GUARD);
+        } catch (IOException e) {
+            // A system without a shell has no guard.
+            return null;
+        }
+    }
+
+    private static void tell(Process guard, String line) {
+        try {
+            OutputStream input = guard.getOutputStream();
+            input.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            input.flush();
+        } catch (IOException e) {
+            // Then it has ended.
+        }
+    }
+
+    private static Process shell(String script, String... words) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script);
+        builder.command().addAll(List.of(words));
+        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static Failure cannotRun(String program, IOException failure) {
+        Matcher reason = SYSTEM_REASON.matcher(Console.why(failure));
+        boolean isFound = reason.find();
+        boolean isMissing = isFound && Integer.parseInt(reason.group(1)) == NO_SUCH_FILE;
+        return new Failure(
+                isMissing ? ExitCode.COMMAND_NOT_FOUND : ExitCode.CANNOT_EXECUTE,
+                "can't run " + program + " (" + (isFound ? reason.group(2) : Console.why(failure))
+                        + "); give a program and its arguments after --");
+    }
+
+    /** Sends a signal, such as {@code INT}, unless the command has ended. */
+    void signal(String name) {
+        if (!process.isAlive()) {
+            return;
+        }
+        try {
+            Process sent = shell("kill -s \"$0\" \"$1\"", name, Long.toString(process.pid()));
+            if (sent.waitFor() == 0) {
+                return;
+            }
+        } catch (IOException e) {
+            // Without a shell there is only one signal that can be sent.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroy();
     }
 
     /** The command's exit code, 128 and the signal's number if one ended it. */
@@ -13,20 +122,9 @@ final class Child implements OpenResources.Resource {
         return process.waitFor();
     }
 
-    /** The exit code of a command that has ended. */
-    int exitCode() {
-        return process.exitValue();
-    }
-
-    /**
-     * Passes the signal on that ends this program, and its end is the command's: a command may have something to put in
-     * order first, and it is its code that counts.
-     */
+    /** Ends the command if it still runs, and waits for its end: it may have something to put in order. */
     @Override
     public void close() {
-        if (!process.isAlive()) {
-            return;
-        }
         process.destroy();
         boolean interrupted = false;
         while (process.isAlive()) {
@@ -35,6 +133,9 @@ final class Child implements OpenResources.Resource {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+        }
+        if (guard != null) {
+            tell(guard, "done");
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

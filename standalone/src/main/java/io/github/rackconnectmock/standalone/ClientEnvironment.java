@@ -1,7 +1,9 @@
 package io.github.rackconnectmock.standalone;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The environment variables by which an unmodified program asks a mock at the six hosts' own URLs. */
@@ -22,8 +24,10 @@ final class ClientEnvironment {
         for (String name : new String[] {"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}) {
             variables.put(name, proxy);
         }
-        variables.put("no_proxy", LOCAL);
-        variables.put("NO_PROXY", LOCAL);
+        String host = URI.create(proxy).getHost();
+        String direct = host == null || List.of(LOCAL.split(",", -1)).contains(host) ? LOCAL : LOCAL + "," + host;
+        variables.put("no_proxy", direct);
+        variables.put("NO_PROXY", direct);
         for (String name :
                 new String[] {"CURL_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}) {
             variables.put(name, caFile.toString());

@@ -1,20 +1,16 @@
 package io.github.rackconnectmock.standalone;
 
-import io.github.rackconnectmock.internal.scenario.json.TextFields;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Prints what a shell needs so that its programs ask a running mock. */
 @Command(
-        description = {
-            "Print the exports by which a shell's programs ask a running mock at the six hosts' own URLs.",
-            "",
-            "  eval \"$(java -jar rackconnect-mock.jar env --ready-file ready.json)\""
+        description = "Print the exports by which a shell's programs ask a running mock at the six hosts' own URLs.",
+        footer = {
+            "  eval \"$(java -jar rackconnect-mock.jar env --ready-file ready.json)\"",
+            "  eval \"$(java -jar rackconnect-mock.jar env --ready-file ready.json --as web2)\""
         })
 final class Env extends Verb {
     @Option(
@@ -32,35 +28,29 @@ final class Env extends Verb {
     }
 
     @Override
+    int[] exitCodes() {
+        return new int[] {ExitCode.OK, ExitCode.NO_INPUT, ExitCode.UNAVAILABLE};
+    }
+
+    @Override
     public Integer call() {
-        Map<String, String> ready = read(new Setting("--ready-file", readyFile).path());
-        String baseUrl = ready.getOrDefault("baseUrl", "");
-        String caFile = ready.getOrDefault("caFile", "");
-        if (baseUrl.isEmpty()) {
-            throw noReadyFile(readyFile);
+        Path file = new Setting("--ready-file", readyFile).path();
+        ReadyFile ready = ReadyFile.read(file)
+                .orElseThrow(() -> new Failure(
+                        ExitCode.NO_INPUT,
+                        file + ": there is no such file yet; start a mock with serve --ready-file " + file));
+        if (ready.failure().isPresent()) {
+            throw new Failure(ExitCode.NO_INPUT, file + ": that mock could not start; start it again");
         }
-        if (caFile.isEmpty()) {
+        if (ready.caFile().isEmpty()) {
             throw Failure.usage("that mock was started without --ca-file; start it with serve --ready-file " + readyFile
                     + " --ca-file ca.pem");
         }
-        String proxy = server == null ? baseUrl : MockControl.at(baseUrl).proxyOf(server);
-        ClientEnvironment.of(proxy, Path.of(caFile))
+        MockControl mock = MockControl.at(new Setting("baseUrl of " + file, ready.baseUrl()), null);
+        String proxy = server == null ? ready.baseUrl() : mock.proxyOf(server);
+        ClientEnvironment.of(proxy, Path.of(ready.caFile()))
                 .forEach((name, value) -> console.out().println("export " + name + "=" + quoted(value)));
         return ExitCode.OK;
-    }
-
-    private static Map<String, String> read(Path file) {
-        try {
-            return TextFields.read(Files.readAllBytes(file)).orElseThrow(() -> noReadyFile(file.toString()));
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.NO_INPUT,
-                    file + ": there is no such file yet; start a mock with serve --ready-file " + file);
-        }
-    }
-
-    private static Failure noReadyFile(String file) {
-        return new Failure(ExitCode.NO_INPUT, file + ": this is no ready file; serve --ready-file writes one");
     }
 
     private static String quoted(String value) {

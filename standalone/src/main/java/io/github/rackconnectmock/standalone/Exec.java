@@ -1,10 +1,10 @@
 package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +17,11 @@ import picocli.CommandLine.Parameters;
             "Start a mock, run a command that asks it at the six hosts' own URLs, stop the mock, and exit with the"
                     + " command's code. The command finds a proxy and a certificate to trust in its environment.",
             "",
-            "  java -jar rackconnect-mock.jar exec --scenario slow-deploy --speed 600 -- ./wait.sh"
+            "Options come before the command. Everything after -- is the command's, untouched."
+        },
+        footer = {
+            "  java -jar rackconnect-mock.jar exec --scenario slow-deploy --speed 600 -- ./wait.sh",
+            "  java -jar rackconnect-mock.jar exec --scenario burst --as web-7 -- python3 client.py"
         })
 final class Exec extends Verb {
     @Mixin
@@ -29,23 +33,56 @@ final class Exec extends Verb {
             description = "Which server the command is, by name or address (the first).")
     private @Nullable String server;
 
-    @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments, after --.")
-    private List<String> command = List.of();
+    @Option(
+            names = MockOptions.PORT,
+            paramLabel = "NUMBER",
+            description = "The port to listen on, 0 for any free one (0).")
+    private @Nullable String port;
 
-    Exec(Console console) {
+    @Option(
+            names = MockOptions.QUIET,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "No line on stderr for each request (true).")
+    private @Nullable String quiet;
+
+    // For the help alone: the words of the command never come this way.
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command and its arguments, after --.")
+    private List<String> shown = List.of();
+
+    private final List<String> command;
+
+    Exec(Console console, List<String> command) {
         super(console);
+        this.command = command;
+    }
+
+    @Override
+    int[] exitCodes() {
+        return new int[] {
+            ExitCode.BAD_SCENARIO,
+            ExitCode.NO_INPUT,
+            ExitCode.UNAVAILABLE,
+            ExitCode.CANNOT_WRITE,
+            ExitCode.CANNOT_EXECUTE,
+            ExitCode.COMMAND_NOT_FOUND
+        };
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (command.isEmpty() || !shown.isEmpty()) {
+            throw Failure.usage("exec needs a command to run; write it after --, such as: exec -- ./wait.sh");
+        }
         Settings settings = new Settings(console.environment());
-        RackConnectMockServer.Builder mock =
-                options.mock(settings, "0").scenario(ScenarioFiles.find(options.scenario(settings)));
+        RackConnectMockServer.Builder mock = options.mock(settings, settings.get(MockOptions.PORT, port, "0"))
+                .scenario(ScenarioInput.find(options.scenario(settings), console));
         try (OpenResources open = new OpenResources()) {
             LineWriter lines = new LineWriter(console.err());
             open.closing(lines::close);
             // The command's own output comes first: of the mock's there is none by default.
-            if (!options.isQuiet(settings, "true")) {
+            if (!settings.get(MockOptions.QUIET, quiet, "true").truth()) {
                 mock.onRequest(request -> lines.say(request.toString()));
             }
             mock.onError(line -> lines.say(Console.line(line)));
@@ -53,32 +90,26 @@ final class Exec extends Verb {
             RackConnectMockServer started = MockOptions.start(mock);
             open.closing(started::close);
             String proxy = proxy(started);
-            TemporaryFolder folder = new TemporaryFolder();
+            TemporaryFolder folder = new TemporaryFolder(console.environment());
             open.closing(folder::close);
-            Path caFile = folder.write("ca.pem", started.caCertificatePem());
-            Child child = open.opening(() -> child(proxy, caFile, folder, open));
+            Map<String, String> environment = environment(proxy, folder, started.caCertificatePem());
+            SignalRelay signals = SignalRelay.listening();
+            Child child = open.opening(() -> Child.start(command, environment));
+            signals.passOnTo(child);
+            // The command runs, so the servers' lives begin.
+            started.clock().resume();
             return child.waitFor();
         }
     }
 
-    private Child child(String proxy, Path caFile, TemporaryFolder folder, OpenResources open) {
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putAll(ClientEnvironment.of(proxy, caFile));
+    private static Map<String, String> environment(String proxy, TemporaryFolder folder, String certificate) {
+        Path caFile = folder.write("ca.pem", certificate);
+        Map<String, String> environment = new LinkedHashMap<>(ClientEnvironment.of(proxy, caFile));
         // The only way to name a certificate for wget without an option.
-        builder.environment()
-                .put(
-                        "WGETRC",
-                        folder.write("wgetrc", "ca_certificate = " + caFile + "\n")
-                                .toString());
-        try {
-            Child child = new Child(builder.start());
-            open.endsWith(child::exitCode);
-            return child;
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.COMMAND_NOT_FOUND,
-                    "can't run " + command.get(0) + "; give a program and its arguments after --");
-        }
+        environment.put(
+                "WGETRC",
+                folder.write("wgetrc", "ca_certificate = " + caFile + "\n").toString());
+        return environment;
     }
 
     /** The mock's own port, or one on which every client is the server that was asked for. */

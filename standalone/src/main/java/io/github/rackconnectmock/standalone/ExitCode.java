@@ -2,8 +2,9 @@ package io.github.rackconnectmock.standalone;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** The codes that the program ends with: those of sysexits.h. */
+/** The codes that the program ends with: those of sysexits.h, and those of shells. */
 final class ExitCode {
     static final int OK = 0;
     static final int NOT_HEALTHY = 1;
@@ -13,28 +14,43 @@ final class ExitCode {
     static final int UNAVAILABLE = 69;
     static final int INTERNAL = 70;
     static final int CANNOT_WRITE = 73;
+    static final int CANNOT_PRINT = 74;
+    static final int CANNOT_EXECUTE = 126;
     static final int COMMAND_NOT_FOUND = 127;
+    static final int SIGHUP = 129;
     static final int SIGINT = 130;
     static final int SIGTERM = 143;
 
+    private static final Map<Integer, String> MEANINGS = meanings();
+
     private ExitCode() {}
 
-    /** Every code with its meaning, in rising order, as the help shows them. */
-    static Map<String, String> meanings() {
+    /** These codes, and those of every verb, with their meanings, in rising order, as the help shows them. */
+    static Map<String, String> meanings(int... codes) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        IntStream.concat(IntStream.of(codes), IntStream.of(USAGE, INTERNAL, CANNOT_PRINT))
+                .sorted()
+                .forEach(code -> texts.put(Integer.toString(code), MEANINGS.getOrDefault(code, "")));
+        return texts;
+    }
+
+    /** Every code with its meaning, in rising order. */
+    static Map<Integer, String> meanings() {
         Map<Integer, String> meanings = new LinkedHashMap<>();
         meanings.put(OK, "done");
-        meanings.put(NOT_HEALTHY, "wait: not healthy in time");
+        meanings.put(NOT_HEALTHY, "no mock answered in time");
         meanings.put(USAGE, "the command line or a variable is wrong");
         meanings.put(BAD_SCENARIO, "a scenario file has mistakes");
         meanings.put(NO_INPUT, "a file isn't there or can't be read");
-        meanings.put(UNAVAILABLE, "the port is in use, or the address isn't this machine's");
-        meanings.put(INTERNAL, "internal error");
-        meanings.put(CANNOT_WRITE, "the ready file or the certificate file can't be written");
-        meanings.put(COMMAND_NOT_FOUND, "exec: the command can't be run; else its own code");
+        meanings.put(UNAVAILABLE, "a port or an address can't be had, or the mock that was asked doesn't answer");
+        meanings.put(INTERNAL, "internal error, or no memory left");
+        meanings.put(CANNOT_WRITE, "the ready file, the certificate file or a temporary file can't be written");
+        meanings.put(CANNOT_PRINT, "standard output can't be written");
+        meanings.put(CANNOT_EXECUTE, "the command is there, but can't be run");
+        meanings.put(COMMAND_NOT_FOUND, "the command isn't there");
+        meanings.put(SIGHUP, "stopped by SIGHUP");
         meanings.put(SIGINT, "stopped by SIGINT");
         meanings.put(SIGTERM, "stopped by SIGTERM");
-        Map<String, String> texts = new LinkedHashMap<>();
-        meanings.forEach((code, meaning) -> texts.put(Integer.toString(code), meaning));
-        return texts;
+        return meanings;
     }
 }

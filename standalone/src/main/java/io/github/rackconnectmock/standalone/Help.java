@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.standalone;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -7,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows how a verb is used. */
-@Command(description = "Show how the program, or one of its verbs, is used.")
+@Command(
+        description = "Show how the program, or one of its verbs, is used.",
+        footer = {"  java -jar rackconnect-mock.jar help", "  java -jar rackconnect-mock.jar help exec"})
 final class Help extends Verb {
     @Parameters(paramLabel = "VERB", arity = "0..1", description = "The verb.")
     private @Nullable String verb;
@@ -17,12 +20,17 @@ final class Help extends Verb {
     }
 
     @Override
+    int[] exitCodes() {
+        return new int[] {ExitCode.OK};
+    }
+
+    @Override
     public Integer call() {
-        CommandLine program = new Runner(console).commandLine();
+        Runner runner = new Runner(console);
+        CommandLine program = runner.commandLine();
+        Map<String, CommandLine> verbs = program.getSubcommands();
         CommandLine described = Optional.ofNullable(verb)
-                .map(name -> Optional.ofNullable(program.getSubcommands().get(name))
-                        .orElseThrow(() -> Failure.usage("there is no verb " + name + "; the verbs are "
-                                + String.join(", ", program.getSubcommands().keySet()))))
+                .map(name -> Optional.ofNullable(verbs.get(name)).orElseThrow(() -> runner.noSuchVerb(name)))
                 .orElse(program);
         described.usage(console.out());
         return ExitCode.OK;

@@ -7,13 +7,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows the catalogue. */
-@Command(description = "List the built-in scenarios, or print one as a file to start from.")
+@Command(
+        description = "List the built-in scenarios, or print one as a file to start from.",
+        footer = {
+            "  java -jar rackconnect-mock.jar scenarios",
+            "  java -jar rackconnect-mock.jar scenarios deploys > my.json"
+        })
 final class ListScenarios extends Verb {
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The one to print.")
+    @Parameters(paramLabel = "SCENARIO", arity = "0..1", description = "The one to print.")
     private @Nullable String name;
 
     ListScenarios(Console console) {
         super(console);
+    }
+
+    @Override
+    int[] exitCodes() {
+        return new int[] {ExitCode.OK};
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.github.rackconnectmock.standalone;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /** The program. */
 public final class Main {
@@ -11,12 +11,12 @@ public final class Main {
 
     /** Runs what the command line says, and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), System.getenv());
+        Console console = new Console(
+                new Output(new FileOutputStream(FileDescriptor.out)),
+                new Output(new FileOutputStream(FileDescriptor.err)),
+                // Not the bare stream, which can't read a pipe to its end.
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
+                System.getenv());
         System.exit(new Runner(console).run(args));
-    }
-
-    /** In UTF-8 wherever it runs: what is printed is JSON, or names from files in UTF-8. */
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

@@ -9,27 +9,69 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the control API of a running mock.
  *
  * @param base the mock's base URL, with a slash at its end
+ * @param trusted whom to believe in TLS; {@code null} for what the JVM believes
  */
-record MockControl(URI base) {
+record MockControl(URI base, @Nullable SSLContext trusted) {
     private static final int LONGEST_ANSWER_MILLIS = 2_000;
     private static final int MOST_BYTES = 65_536;
     private static final Pattern PORT = Pattern.compile("\"port\"\\s*:\\s*(\\d{1,5})");
+    private static final Pattern HEALTH =
+            Pattern.compile("\\s*\\{\\s*\"status\"\\s*:\\s*\"UP\"\\s*,\\s*\"servers\"\\s*:\\s*\\d+.*");
 
     /**
      * An answer.
      *
      * @param body at most the first 64 KiB
      */
-    record Reply(int status, String body) {}
+    record Reply(int status, String body) {
+        private boolean isOk() {
+            return status == HttpURLConnection.HTTP_OK;
+        }
+    }
 
-    static MockControl at(String baseUrl) {
-        return new MockControl(URI.create(baseUrl.endsWith("/") ? baseUrl : baseUrl + "/"));
+    /**
+     * The control API of the mock at a base URL.
+     *
+     * @throws Failure if it is no such URL
+     */
+    static MockControl at(Setting url, @Nullable SSLContext trusted) {
+        String right = "the base URL of a mock, such as http://127.0.0.1:8089";
+        try {
+            URI base = URI.create(url.value().endsWith("/") ? url.value() : url.value() + "/");
+            boolean isHttp = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
+            if (base.getHost() != null && isHttp) {
+                return new MockControl(base, trusted);
+            }
+        } catch (IllegalArgumentException e) {
+            // Wrong just as another scheme is.
+        }
+        throw url.wrong(right);
+    }
+
+    /** Where it says how it is. */
+    URI health() {
+        return route("health");
+    }
+
+    /** What keeps it from being a mock that answers; empty if nothing does. */
+    String obstacle() {
+        try {
+            Reply reply = ask("GET", health());
+            if (!reply.isOk()) {
+                return "it answers " + reply.status();
+            }
+            return HEALTH.matcher(reply.body()).matches() ? "" : "it answers 200, but is no rackconnect-mock";
+        } catch (IOException e) {
+            return Console.why(e);
+        }
     }
 
     /**
@@ -42,25 +84,29 @@ record MockControl(URI base) {
         Reply reply;
         try {
             String name = URLEncoder.encode(server, StandardCharsets.UTF_8).replace("+", "%20");
-            reply = ask("POST", "servers/" + name + "/port");
+            reply = ask("POST", route("servers/" + name + "/port"));
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.UNAVAILABLE,
                     "the mock at " + base + " doesn't answer (" + Console.why(e) + "); start it again");
         }
         Matcher port = PORT.matcher(reply.body());
-        if (reply.status() == HttpURLConnection.HTTP_OK && port.find()) {
-            String host = base.getHost();
-            return base.getScheme() + "://" + host + ":" + port.group(1);
+        if (reply.isOk() && port.find()) {
+            return base.getScheme() + "://" + base.getHost() + ":" + port.group(1);
         }
         throw Failure.usage("--as can't be \"" + server + "\"; the scenario has no such server");
     }
 
-    /** Asks for a path below the control API. */
-    Reply ask(String method, String path) throws IOException {
+    private URI route(String path) {
+        return base.resolve("__admin/rackconnect/" + path);
+    }
+
+    private Reply ask(String method, URI uri) throws IOException {
         // A proxy of the JVM's settings has no business between two processes of one test.
-        HttpURLConnection connection = (HttpURLConnection)
-                base.resolve("__admin/rackconnect/" + path).toURL().openConnection(Proxy.NO_PROXY);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        if (trusted != null && connection instanceof HttpsURLConnection secure) {
+            secure.setSSLSocketFactory(trusted.getSocketFactory());
+        }
         connection.setRequestMethod(method);
         connection.setConnectTimeout(LONGEST_ANSWER_MILLIS);
         connection.setReadTimeout(LONGEST_ANSWER_MILLIS);

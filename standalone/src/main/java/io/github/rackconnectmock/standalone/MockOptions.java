@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 /** The options of every verb that starts a mock. All are read as text, so that a variable is read just as a flag is. */
 final class MockOptions {
     private static final String SCENARIO = "--scenario";
-    private static final String PORT = "--port";
+    static final String PORT = "--port";
+    static final String QUIET = "--quiet";
+
     private static final String HTTPS_PORT = "--https-port";
     private static final String TLS_KEYSTORE = "--tls-keystore";
     private static final String TLS_PASSWORD = "--tls-keystore-password";
@@ -29,7 +31,7 @@ final class MockOptions {
     private static final String JOURNAL_SIZE = "--journal-size";
     private static final String STRICT_SOURCE = "--strict-source";
     private static final String NO_FORWARDED_FOR = "--no-forwarded-for";
-    private static final String QUIET = "--quiet";
+    private static final String FIRST_SERVER_FOR = "--first-server-for";
 
     private static final String LOCALHOST = "localhost";
     private static final int LARGEST_JOURNAL = 100_000_000;
@@ -37,11 +39,9 @@ final class MockOptions {
     @Option(
             names = SCENARIO,
             paramLabel = "FILE|NAME",
-            description = "What is played: a scenario file, or a name of the catalogue (deploys).")
+            description =
+                    "What is played: a scenario file, - for standard input, or a name of the catalogue (deploys).")
     private @Nullable String scenario;
-
-    @Option(names = PORT, paramLabel = "NUMBER", description = "The port to listen on, 0 for any free one (8089).")
-    private @Nullable String port;
 
     @Option(
             names = HTTPS_PORT,
@@ -112,30 +112,39 @@ final class MockOptions {
     private @Nullable String noForwardedFor;
 
     @Option(
-            names = QUIET,
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "No line on stderr for each request (false).")
-    private @Nullable String quiet;
+            names = FIRST_SERVER_FOR,
+            paramLabel = "NETWORKS",
+            description =
+                    "Networks or addresses, separated by commas, such as 172.16.0.0/12: a caller from there that no"
+                            + " server claims is the first server, as a loopback caller is.")
+    private @Nullable String firstServerFor;
 
     /** A file's path, or a name of the catalogue. */
     String scenario(Settings settings) {
         return settings.get(SCENARIO, scenario, "deploys").value();
     }
 
-    /** A mock as the options want it, except for what it plays, who hears of requests, and its start. */
-    RackConnectMockServer.Builder mock(Settings settings, String defaultPort) {
+    /**
+     * A mock as the options want it, except for what it plays, who hears of requests, and its start. Its clock stands still,
+     * so that no server's life begins before the clients' does.
+     *
+     * @param port where it listens
+     */
+    RackConnectMockServer.Builder mock(Settings settings, Setting port) {
         RackConnectMockServer.Builder mock = RackConnectMockServer.builder();
         settings.find(HTTPS_PORT, httpsPort).ifPresent(number -> mock.httpsPort(portNumber(number)));
         identify(settings, mock);
-        settings.find(ALLOW_HOST, allowHost)
-                .ifPresent(names -> Stream.of(names.value().split(",", -1))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .forEach(mock::allowHost));
+        settings.find(ALLOW_HOST, allowHost).ifPresent(names -> parts(names).forEach(mock::allowHost));
+        settings.find(FIRST_SERVER_FOR, firstServerFor).ifPresent(networks -> {
+            try {
+                parts(networks).forEach(mock::firstServerFor);
+            } catch (IllegalArgumentException e) {
+                throw networks.wrong("addresses and networks, such as 172.16.0.0/12,fd00::/8");
+            }
+        });
         settings.find(REGION, region).ifPresent(name -> mock.region(region(name)));
-        return mock.port(portNumber(settings.get(PORT, port, defaultPort)))
+        return mock.frozen(true)
+                .port(portNumber(port))
                 .bindAddress(address(settings))
                 .speed(settings.get(SPEED, speed, "1")
                         .positive(MockClock.FASTEST, "a number above 0, up to 100000, such as 60"))
@@ -145,8 +154,8 @@ final class MockOptions {
                 .forwardedFor(!settings.isOn(NO_FORWARDED_FOR, noForwardedFor));
     }
 
-    boolean isQuiet(Settings settings, String otherwise) {
-        return settings.get(QUIET, quiet, otherwise).truth();
+    private static Stream<String> parts(Setting list) {
+        return Stream.of(list.value().split(",", -1)).map(String::strip).filter(part -> !part.isEmpty());
     }
 
     /** Where a started mock answers with TLS; empty if that wasn't asked for. */

@@ -3,9 +3,7 @@ package io.github.rackconnectmock.standalone;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes what a verb has opened, the last first: when the verb ends, or when a signal stops the JVM, which then gives the
@@ -19,12 +17,11 @@ final class OpenResources implements AutoCloseable {
         void close();
     }
 
-    private final Thread hook = new Thread(this::stop, "stop");
+    private final Thread hook = new Thread(this::closeAll, "stop");
 
     // Guarded by this.
     private final Deque<Resource> resources = new ArrayDeque<>();
     private boolean closed;
-    private @Nullable IntSupplier exitCode;
 
     OpenResources() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -50,11 +47,6 @@ final class OpenResources implements AutoCloseable {
         return resource;
     }
 
-    /** Has the JVM end with this code, asked for when all is closed, instead of the signal's that stopped it. */
-    synchronized void endsWith(IntSupplier code) {
-        exitCode = code;
-    }
-
     /** Waits for the end of the JVM, or until this thread is interrupted. */
     static void untilStopped() {
         try {
@@ -72,14 +64,6 @@ final class OpenResources implements AutoCloseable {
             // Then the hook is at work already.
         }
         closeAll();
-    }
-
-    private synchronized void stop() {
-        closeAll();
-        if (exitCode != null) {
-            // The only way to another code once the JVM is ending; all there was to close is closed.
-            Runtime.getRuntime().halt(exitCode.getAsInt());
-        }
     }
 
     private synchronized void closeAll() {

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that others wait for: there whole or not at all. It takes the place of one that an earlier run has left behind.
- * Safe for use by several threads.
+ * A file that other programs wait for: there whole or not at all. One that an earlier run has left behind is removed at
+ * once, so that nothing takes it for this run's. Safe for use by several threads.
  */
 final class OutputFile implements AutoCloseable {
     private final String what;
     private final Path file;
     private final Path draft;
-    private boolean written;
+    private boolean isRemovedAtEnd;
     private boolean closed;
 
     /**
@@ -35,27 +35,46 @@ final class OutputFile implements AutoCloseable {
             if (Files.isDirectory(this.file)) {
                 throw new IOException("it is a directory");
             }
+            if (Files.exists(this.file) && !Files.isRegularFile(this.file)) {
+                throw new IOException("it is a device or a pipe");
+            }
             Files.write(draft, new byte[0]);
             Files.delete(draft);
+            Files.deleteIfExists(this.file);
         } catch (IOException e) {
             throw cannotWrite(e);
         }
     }
 
     /**
-     * Writes the file, unless the end has already come.
+     * Writes the file, to be removed at the end. Does nothing if the end has already come.
      *
      * @throws Failure if that can't be done
      */
     synchronized void write(String text) {
+        put(text);
+        isRemovedAtEnd = true;
+    }
+
+    /**
+     * Writes what stays after the end.
+     *
+     * @throws Failure if that can't be done
+     */
+    synchronized void writeLasting(String text) {
+        put(text);
+        isRemovedAtEnd = false;
+    }
+
+    private void put(String text) {
         if (closed) {
             return;
         }
         try {
             Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            written = true;
         } catch (IOException e) {
+            remove(draft);
             throw cannotWrite(e);
         }
     }
@@ -64,11 +83,14 @@ final class OutputFile implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        if (isRemovedAtEnd) {
+            remove(file);
+        }
+    }
+
+    private static void remove(Path path) {
         try {
-            Files.deleteIfExists(draft);
-            if (written) {
-                Files.deleteIfExists(file);
-            }
+            Files.deleteIfExists(path);
         } catch (IOException e) {
             // The program is about to end, and nothing can be done about it.
         }

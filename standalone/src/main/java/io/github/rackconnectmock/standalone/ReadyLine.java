@@ -9,10 +9,16 @@ import java.util.Optional;
 final class ReadyLine {
     private ReadyLine() {}
 
-    /** The line, without its end, for a mock that plays a scenario which the user calls by this name. */
-    static String of(RackConnectMockServer mock, String scenario, Optional<URI> httpsUri, Optional<Path> caFile) {
+    /**
+     * The line, without its end, for a mock that plays a scenario which the user calls by this name.
+     *
+     * @param baseUri the mock's, as its clients reach it
+     * @param httpsUri the same with TLS; empty if the mock has no such port
+     */
+    static String of(
+            RackConnectMockServer mock, String scenario, URI baseUri, Optional<URI> httpsUri, Optional<Path> caFile) {
         StringBuilder line = new StringBuilder("{\"event\":\"ready\"");
-        line.append(",\"baseUrl\":").append(text(withoutSlash(mock.baseUri())));
+        line.append(",\"baseUrl\":").append(text(withoutSlash(baseUri)));
         line.append(",\"port\":").append(mock.port());
         line.append(",\"pid\":").append(ProcessHandle.current().pid());
         line.append(",\"scenario\":").append(text(scenario));
@@ -20,6 +26,12 @@ final class ReadyLine {
         httpsUri.ifPresent(uri -> line.append(",\"httpsUrl\":").append(text(withoutSlash(uri))));
         caFile.ifPresent(file -> line.append(",\"caFile\":").append(text(file.toString())));
         return line.append('}').toString();
+    }
+
+    /** The line, without its end, that stands in the ready file when the start has failed. */
+    static String failed(FailureReport report) {
+        return "{\"event\":\"failed\",\"exitCode\":" + report.exitCode() + ",\"message\":"
+                + text(String.join("\n", report.lines())) + "}";
     }
 
     private static String withoutSlash(URI uri) {

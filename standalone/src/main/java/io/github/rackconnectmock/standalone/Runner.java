@@ -1,89 +1,97 @@
 package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.scenario.InvalidScenarioException;
-import io.github.rackconnectmock.scenario.ScenarioFileException;
+import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads the command line, runs a verb, and turns whatever goes wrong into a line and an exit code. */
 final class Runner {
     static final String NAME = "rackconnect-mock";
 
-    private static final String DEFAULT_VERB = "serve";
-    private static final Set<String> ABOUT_THE_PROGRAM = Set.of("-h", "--help", "-V", "--version");
-
     private final Console console;
-    private final Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    private final Map<String, Function<List<String>, Verb>> verbs = new LinkedHashMap<>();
 
     Runner(Console console) {
         this.console = console;
-        verbs.put(DEFAULT_VERB, () -> new Serve(console));
-        verbs.put("validate", () -> new Validate(console));
-        verbs.put("simulate", () -> new Simulate(console));
-        verbs.put("scenarios", () -> new ListScenarios(console));
-        verbs.put("schema", () -> new Schema(console));
-        verbs.put("env", () -> new Env(console));
-        verbs.put("exec", () -> new Exec(console));
-        verbs.put("wait", () -> new Wait(console));
-        verbs.put("version", () -> new Version(console));
-        verbs.put("help", () -> new Help(console));
-        verbs.put("completion", () -> new Completion(console));
+        verbs.put(Arguments.DEFAULT_VERB, command -> new Serve(console));
+        verbs.put("validate", command -> new Validate(console));
+        verbs.put("simulate", command -> new Simulate(console));
+        verbs.put("scenarios", command -> new ListScenarios(console));
+        verbs.put("schema", command -> new Schema(console));
+        verbs.put("env", command -> new Env(console));
+        verbs.put(Arguments.RUNS_A_COMMAND, command -> new Exec(console, command));
+        verbs.put("wait", command -> new Wait(console));
+        verbs.put("version", command -> new Version(console));
+        verbs.put("help", command -> new Help(console));
+        verbs.put("completion", command -> new Completion(console));
     }
 
     /** Runs a command line to its end and returns its exit code. */
     int run(String... args) {
         try {
-            String[] command = withVerb(args);
-            if (command[0].equals(DEFAULT_VERB) || command[0].equals("exec")) {
-                // While the command line is read, a second processor loads what a mock needs.
-                RackConnectMockServer.preload();
+            int exitCode = execute(Arguments.of(verbs.keySet(), args));
+            if (exitCode != ExitCode.CANNOT_PRINT) {
+                console.requireWritten();
             }
-            // A verb that is named needs no other, and reading one takes its time.
-            return commandLine(verbs.containsKey(command[0]) ? Set.of(command[0]) : verbs.keySet())
-                    .execute(command);
+            return exitCode;
+        } catch (OutOfMemoryError e) {
+            OutOfMemory.end(e);
+            throw e;
         } catch (RuntimeException | Error e) {
-            return internalError(e);
+            return failed(e);
         }
+    }
+
+    private int execute(Arguments arguments) {
+        String verb = arguments.verb();
+        if (!verb.isEmpty() && !verbs.containsKey(verb)) {
+            throw noSuchVerb(verb);
+        }
+        if (verb.equals(Arguments.DEFAULT_VERB) || verb.equals(Arguments.RUNS_A_COMMAND)) {
+            // While the command line is read, a second processor loads what a mock needs.
+            RackConnectMockServer.preload();
+        }
+        // A verb that is named needs no other, and reading one takes its time.
+        return commandLine(verb.isEmpty() ? verbs.keySet() : Set.of(verb), arguments.command())
+                .execute(arguments.forParser());
     }
 
     /** The command line with all its verbs, to be read or described. */
     CommandLine commandLine() {
-        return commandLine(verbs.keySet());
+        return commandLine(verbs.keySet(), List.of());
     }
 
-    private CommandLine commandLine(Set<String> names) {
+    private CommandLine commandLine(Set<String> names, List<String> command) {
         CommandLine top = new CommandLine(new Top());
         verbs.forEach((name, verb) -> {
             if (names.contains(name)) {
-                top.addSubcommand(name, verb.get());
+                Verb added = verb.apply(command);
+                CommandLine line = new CommandLine(added);
+                line.getCommandSpec()
+                        .usageMessage()
+                        .exitCodeListHeading("%nExit codes:%n")
+                        .exitCodeList(ExitCode.meanings(added.exitCodes()))
+                        .footerHeading("%nExamples:%n");
+                top.addSubcommand(name, line);
             }
         });
-        Map<String, String> exitCodes = ExitCode.meanings();
-        for (CommandLine each : Stream.concat(Stream.of(top), top.getSubcommands().values().stream())
-                .toList()) {
-            each.getCommandSpec()
-                    .usageMessage()
-                    .exitCodeListHeading("%nExit codes:%n")
-                    .exitCodeList(exitCodes);
-        }
         top.getCommandSpec().version(Version.text());
         return top.setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setUsageHelpWidth(100)
-                .setParameterExceptionHandler((mistake, args) -> usage(mistake))
+                // The words that files stand for are there already.
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((mistake, args) -> failed(UsageMistakes.of(mistake)))
                 .setExecutionExceptionHandler((failure, verb, parsed) -> failed(failure));
     }
 
@@ -91,52 +99,19 @@ final class Runner {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    private static String[] withVerb(String... args) {
-        boolean isServe = args.length == 0
-                || args[0].startsWith("@")
-                || (args[0].startsWith("-") && !ABOUT_THE_PROGRAM.contains(args[0]));
-        return isServe ? Stream.concat(Stream.of(DEFAULT_VERB), Stream.of(args)).toArray(String[]::new) : args;
+    /** The mistake of a word where a verb should stand. */
+    Failure noSuchVerb(String word) {
+        if (Catalogue.contains(word) || word.endsWith(".json")) {
+            return Failure.usage("there is no verb " + word + "; write serve --scenario " + word + " to play it");
+        }
+        return Failure.usage("there is no verb " + word + "; "
+                + DidYouMean.remedy(word, verbs.keySet(), "the verbs are " + String.join(", ", verbs.keySet())));
     }
 
-    private int usage(ParameterException mistake) {
-        CommandLine verb = mistake.getCommandLine();
-        boolean isTop = verb.getParent() == null;
-        String remedy = isTop
-                ? "the verbs are " + String.join(", ", verbs.keySet())
-                : "see " + NAME + " help " + verb.getCommandName();
-        String what = Console.why(mistake);
-        if (mistake instanceof UnmatchedArgumentException unmatched) {
-            String argument = unmatched.getUnmatched().get(0);
-            what = unmatched.isUnknownOption()
-                    ? "there is no option " + argument
-                    : isTop ? "there is no verb " + argument : "there is no use for " + argument;
-            if (!unmatched.getSuggestions().isEmpty()) {
-                remedy = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-            }
-        }
-        console.say(what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1) + "; " + remedy);
-        return ExitCode.USAGE;
-    }
-
-    private int failed(Exception failure) {
-        if (failure instanceof Failure known) {
-            console.say(known);
-            return known.exitCode();
-        }
-        if (failure instanceof InvalidScenarioException invalid) {
-            invalid.problems().forEach(console.err()::println);
-            return ExitCode.BAD_SCENARIO;
-        }
-        if (failure instanceof ScenarioFileException unreadable) {
-            console.say(unreadable);
-            return ExitCode.NO_INPUT;
-        }
-        return internalError(failure);
-    }
-
-    private int internalError(Throwable failure) {
-        console.say("internal error: " + Console.why(failure));
-        return ExitCode.INTERNAL;
+    private int failed(Throwable failure) {
+        FailureReport report = FailureReport.of(failure);
+        report.lines().forEach(console.err()::println);
+        return report.exitCode();
     }
 
     @Command(
@@ -145,6 +120,11 @@ final class Runner {
             synopsisSubcommandLabel = "[VERB]",
             commandListHeading = "%nVerbs; without one, serve:%n",
             description = "A programmable mock of Rackspace's RackConnect v2.0 API.",
-            footer = "%n'rackconnect-mock help serve' lists the options of serve, and so on.")
+            footer = {
+                "",
+                "Examples:",
+                "  java -jar rackconnect-mock.jar --scenario burst --port 0",
+                "  java -jar rackconnect-mock.jar help exec"
+            })
     private static final class Top {}
 }

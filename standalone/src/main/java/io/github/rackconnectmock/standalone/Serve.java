@@ -2,7 +2,7 @@ package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
-import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +17,37 @@ import picocli.CommandLine.Option;
             "",
             "Each option can also be given as an environment variable: --ready-file as RACKCONNECT_MOCK_READY_FILE,"
                     + " and so on. The option comes before the variable; an empty variable counts as absent."
+        },
+        footer = {
+            "  java -jar rackconnect-mock.jar serve --scenario burst --port 0 --ready-file ready.json",
+            "  java -jar rackconnect-mock.jar serve --scenario my.json --watch --speed 60"
         })
 final class Serve extends Verb {
     private static final String READY_FILE = "--ready-file";
     private static final String CA_FILE = "--ca-file";
     private static final String WATCH = "--watch";
+    private static final String ADVERTISE = "--advertise";
 
     @Mixin
     private final MockOptions options = new MockOptions();
 
     @Option(
+            names = MockOptions.PORT,
+            paramLabel = "NUMBER",
+            description = "The port to listen on, 0 for any free one (8089).")
+    private @Nullable String port;
+
+    @Option(
+            names = ADVERTISE,
+            paramLabel = "NAME",
+            description =
+                    "The name or address by which clients reach the mock: in the ready line, and allowed in Host.")
+    private @Nullable String advertise;
+
+    @Option(
             names = READY_FILE,
             paramLabel = "FILE",
-            description = "Where the line that says so is written as well; removed at the end.")
+            description = "Where the ready line is written as well; removed at the start and at the end.")
     private @Nullable String readyFile;
 
     @Option(
@@ -46,55 +64,119 @@ final class Serve extends Verb {
             description = "Load the scenario file again when it changes; a bad version changes nothing (false).")
     private @Nullable String watch;
 
+    @Option(
+            names = MockOptions.QUIET,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "No line on stderr for each request (false).")
+    private @Nullable String quiet;
+
     Serve(Console console) {
         super(console);
     }
 
     @Override
+    int[] exitCodes() {
+        return new int[] {
+            ExitCode.BAD_SCENARIO,
+            ExitCode.NO_INPUT,
+            ExitCode.UNAVAILABLE,
+            ExitCode.CANNOT_WRITE,
+            ExitCode.SIGHUP,
+            ExitCode.SIGINT,
+            ExitCode.SIGTERM
+        };
+    }
+
+    @Override
     public Integer call() {
         Settings settings = new Settings(console.environment());
-        String scenario = options.scenario(settings);
-        RackConnectMockServer.Builder mock = options.mock(settings, "8089");
-        boolean isWatched = settings.isOn(WATCH, watch);
-        if (isWatched && Catalogue.contains(scenario)) {
-            throw Failure.usage(WATCH + " needs a scenario file, and " + scenario
-                    + " is built in; save it with 'rackconnect-mock scenarios " + scenario
-                    + " > my.json', then use --scenario my.json");
-        }
-        Optional<Path> caPath = settings.find(CA_FILE, caFile).map(Setting::path);
-        Optional<Path> readyPath = settings.find(READY_FILE, readyFile).map(Setting::path);
+        Optional<OutputFile> ready =
+                settings.find(READY_FILE, readyFile).map(path -> new OutputFile("the ready file", path.path()));
         try (OpenResources open = new OpenResources()) {
             LineWriter lines = new LineWriter(console.err());
             open.closing(lines::close);
-            if (!options.isQuiet(settings, "false")) {
-                mock.onRequest(request -> lines.say(request.toString()));
-            }
-            mock.onError(line -> lines.say(Console.line(line)));
-            mock.onFatalError(OutOfMemory::end);
-            Optional<ScenarioWatch> watched = Optional.empty();
-            if (isWatched) {
-                watched = Optional.of(new ScenarioWatch(Path.of(scenario), lines::say));
-                watched.ifPresent(open::closing);
-            }
-            mock.scenario(ScenarioFiles.find(scenario));
-            Optional<OutputFile> ready = readyPath.map(path -> new OutputFile("the ready file", path));
-            Optional<OutputFile> ca = caPath.map(path -> new OutputFile("the certificate file", path));
-            RackConnectMockServer started = MockOptions.start(mock);
-            open.closing(started::close);
-            // Closed before the mock, so that no client finds a mock there that is stopping.
-            ready.ifPresent(file -> open.closing(file::close));
-            watched.ifPresent(changes -> changes.start(started::load));
-            ca.ifPresent(file -> file.write(started.caCertificatePem()));
-            String line =
-                    ReadyLine.of(started, scenario, options.httpsUri(settings, started), ca.map(OutputFile::path));
-            ready.ifPresent(file -> file.write(line + "\n"));
-            console.out().println(line);
-            console.out().flush();
-            started.awaitClose();
+            start(settings, ready, lines, open).awaitClose();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         // A client of WireMock's shutdown route ends the program as SIGTERM does.
         return ExitCode.SIGTERM;
+    }
+
+    /** Starts the mock and says that it is ready, or leaves word in the ready file for those who wait there. */
+    private RackConnectMockServer start(
+            Settings settings, Optional<OutputFile> ready, LineWriter lines, OpenResources open) {
+        try {
+            return ready(settings, ready, lines, open);
+        } catch (RuntimeException e) {
+            ready.ifPresent(file -> leaveWord(file, e));
+            throw e;
+        }
+    }
+
+    private static void leaveWord(OutputFile ready, RuntimeException failure) {
+        try {
+            ready.writeLasting(ReadyLine.failed(FailureReport.of(failure)) + "\n");
+        } catch (Failure e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private RackConnectMockServer ready(
+            Settings settings, Optional<OutputFile> ready, LineWriter lines, OpenResources open) {
+        Optional<OutputFile> ca =
+                settings.find(CA_FILE, caFile).map(path -> new OutputFile("the certificate file", path.path()));
+        String scenario = options.scenario(settings);
+        Optional<String> advertised = settings.find(ADVERTISE, advertise).map(Setting::host);
+        RackConnectMockServer.Builder mock = options.mock(settings, settings.get(MockOptions.PORT, port, "8089"));
+        advertised.ifPresent(mock::allowHost);
+        if (!settings.isOn(MockOptions.QUIET, quiet)) {
+            mock.onRequest(request -> lines.say(request.toString()));
+        }
+        mock.onError(line -> lines.say(Console.line(line)));
+        mock.onFatalError(OutOfMemory::end);
+        Optional<ScenarioWatch> watched = watch(settings, scenario, lines);
+        watched.ifPresent(open::closing);
+        mock.scenario(ScenarioInput.find(scenario, console));
+        RackConnectMockServer started = MockOptions.start(mock);
+        open.closing(started::close);
+        // Closed before the mock, so that no client finds a mock there that is stopping.
+        ready.ifPresent(file -> open.closing(file::close));
+        watched.ifPresent(changes -> changes.start(started::load));
+        ca.ifPresent(file -> file.writeLasting(started.caCertificatePem()));
+        String line = ReadyLine.of(
+                started,
+                scenario,
+                asReached(started.baseUri(), advertised),
+                options.httpsUri(settings, started).map(uri -> asReached(uri, advertised)),
+                ca.map(OutputFile::path));
+        ready.ifPresent(file -> file.write(line + "\n"));
+        console.out().println(line);
+        console.requireWritten();
+        // Only now may clients ask, so only now do the servers' lives begin.
+        started.clock().resume();
+        return started;
+    }
+
+    private Optional<ScenarioWatch> watch(Settings settings, String scenario, LineWriter lines) {
+        if (!settings.isOn(WATCH, watch)) {
+            return Optional.empty();
+        }
+        if (scenario.equals(ScenarioInput.STANDARD_INPUT)) {
+            throw Failure.usage(WATCH + " needs a scenario file, and standard input is none; save it as a file");
+        }
+        if (Catalogue.contains(scenario)) {
+            throw Failure.usage(WATCH + " needs a scenario file, and " + scenario
+                    + " is built in; save it with 'rackconnect-mock scenarios " + scenario
+                    + " > my.json', then use --scenario my.json");
+        }
+        return Optional.of(new ScenarioWatch(Path.of(scenario), lines::say));
+    }
+
+    private static URI asReached(URI uri, Optional<String> host) {
+        return host.map(name -> URI.create(uri.getScheme() + "://" + name + ":" + uri.getPort() + "/"))
+                .orElse(uri);
     }
 }

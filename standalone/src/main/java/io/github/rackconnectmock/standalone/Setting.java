@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.scenario.Durations;
+import io.github.rackconnectmock.scenario.IpLiteral;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,15 @@ record Setting(String source, String value) {
         return Durations.parse(value)
                 .filter(duration -> duration.compareTo(Durations.LONGEST) <= 0)
                 .orElseThrow(() -> wrong(Durations.FORMS));
+    }
+
+    /** A host name or an address, as it stands in a URL. */
+    String host() {
+        boolean isAddress = IpLiteral.parse(value).isPresent();
+        if (!isAddress && !value.matches("(?i)[a-z0-9]([a-z0-9._-]*[a-z0-9])?")) {
+            throw wrong("a host name or an address, such as mock.example or 10.0.0.5");
+        }
+        return value.contains(":") ? "[" + value + "]" : value;
     }
 
     Path path() {

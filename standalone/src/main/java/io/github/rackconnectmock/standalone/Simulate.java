@@ -1,6 +1,5 @@
 package io.github.rackconnectmock.standalone;
 
-import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +15,17 @@ import picocli.CommandLine.Parameters;
             "",
             "Steps that wait for requests or signals stand where the waiting begins; times after them are counted"
                     + " from the step before: +20s."
+        },
+        footer = {
+            "  java -jar rackconnect-mock.jar simulate burst --until 10m",
+            "  java -jar rackconnect-mock.jar simulate my.json"
         })
 final class Simulate extends Verb {
     private static final String UNTIL = "--until";
 
-    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, or a name of the catalogue.")
+    @Parameters(
+            paramLabel = "FILE|NAME",
+            description = "A scenario file, - for standard input, or a name of the catalogue.")
     private String scenario = "";
 
     @Option(
@@ -34,9 +39,14 @@ final class Simulate extends Verb {
     }
 
     @Override
+    int[] exitCodes() {
+        return new int[] {ExitCode.OK, ExitCode.BAD_SCENARIO, ExitCode.NO_INPUT};
+    }
+
+    @Override
     public Integer call() {
         Optional<Duration> end = Optional.ofNullable(until).map(value -> new Setting(UNTIL, value).duration());
-        List<ScenarioTimeline.Entry> entries = new ScenarioTimeline(ScenarioFiles.find(scenario)).entries(end);
+        List<ScenarioTimeline.Entry> entries = new ScenarioTimeline(ScenarioInput.find(scenario, console)).entries(end);
         int whenWidth = 1;
         int serverWidth = 1;
         int stepWidth = 1;

@@ -2,19 +2,29 @@ package io.github.rackconnectmock.standalone;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 
 /** Files for as long as the program runs. */
 final class TemporaryFolder implements AutoCloseable {
     private final Path folder;
     private final Deque<Path> files = new ArrayDeque<>();
 
-    TemporaryFolder() {
+    /**
+     * Makes a folder where the variable {@code TMPDIR} says, else where the JVM has its temporary files.
+     *
+     * @throws Failure if that can't be done
+     */
+    TemporaryFolder(Map<String, String> environment) {
+        String place = environment.getOrDefault("TMPDIR", "");
         try {
-            folder = Files.createTempDirectory(Runner.NAME);
-        } catch (IOException e) {
+            folder = place.isBlank()
+                    ? Files.createTempDirectory(Runner.NAME)
+                    : Files.createTempDirectory(Path.of(place), Runner.NAME);
+        } catch (IOException | InvalidPathException e) {
             throw cannotWrite(e);
         }
         files.push(folder);
@@ -41,10 +51,10 @@ final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    private static Failure cannotWrite(IOException cause) {
+    private static Failure cannotWrite(Exception cause) {
         return new Failure(
                 ExitCode.CANNOT_WRITE,
                 "can't write a temporary file (" + Console.why(cause)
-                        + "); set TMPDIR or -Djava.io.tmpdir to a folder that can be written");
+                        + "); set TMPDIR to a folder that can be written");
     }
 }

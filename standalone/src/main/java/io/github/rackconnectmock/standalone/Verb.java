@@ -18,6 +18,9 @@ abstract class Verb implements Callable<Integer> {
         this.console = console;
     }
 
+    /** The codes that it ends with, besides those of every verb; the help shows them. */
+    abstract int[] exitCodes();
+
     @Override
     public abstract Integer call() throws InterruptedException;
 }

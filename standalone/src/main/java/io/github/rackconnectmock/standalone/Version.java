@@ -4,10 +4,17 @@ import java.util.Objects;
 import picocli.CommandLine.Command;
 
 /** Prints which version this is. */
-@Command(description = "Print the version.")
+@Command(
+        description = "Print the version.",
+        footer = {"  java -jar rackconnect-mock.jar version", "  java -jar rackconnect-mock.jar --version"})
 final class Version extends Verb {
     Version(Console console) {
         super(console);
+    }
+
+    @Override
+    int[] exitCodes() {
+        return new int[] {ExitCode.OK};
     }
 
     @Override

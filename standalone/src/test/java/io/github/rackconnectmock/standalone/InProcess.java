@@ -3,6 +3,7 @@ package io.github.rackconnectmock.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 
 /** The program serving in this JVM, until it is closed. */
@@ -12,7 +13,7 @@ final class InProcess implements AutoCloseable {
     private final Thread thread;
 
     InProcess(Map<String, String> environment, String... args) {
-        Runner runner = new Runner(new Console(out.stream(), err.stream(), environment));
+        Runner runner = new Runner(new Console(out.stream(), err.stream(), InputStream.nullInputStream(), environment));
         thread = new Thread(() -> runner.run(args));
         thread.start();
     }

@@ -3,6 +3,7 @@ package io.github.rackconnectmock.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MistakesTest {
     @TempDir
@@ -21,36 +23,57 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
-        sevre                         | 64 | there is no verb sevre; did you mean serve?
-        xyzzy                         | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
-        help xyzzy                    | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
-        --prot 1                      | 64 | there is no option --prot; see rackconnect-mock help serve
-        serve 8089                    | 64 | there is no use for 8089; see rackconnect-mock help serve
-        --port                        | 64 | missing required parameter for option '--port' (NUMBER); see rackconnect-mock help serve
-        --port abc                    | 64 | --port can't be "abc"; give a number from 0 to 65535, where 0 is any free port
-        --port 65536                  | 64 | --port can't be "65536"; give a number from 0 to 65535, where 0 is any free port
-        --port -1                     | 64 | --port can't be "-1"; give a number from 0 to 65535, where 0 is any free port
-        --port 1 --port 2             | 64 | option '--port' (NUMBER) should be specified only once; see rackconnect-mock help serve
-        --bind example                | 64 | --bind can't be "example"; give an IP address of this machine, such as 127.0.0.1 or 0.0.0.0
-        --region TEX                  | 64 | --region can't be "TEX"; give one of DFW, HKG, IAD, LON, ORD, SYD
-        --speed 0                     | 64 | --speed can't be "0"; give a number above 0, up to 100000, such as 60
-        --speed fast                  | 64 | --speed can't be "fast"; give a number above 0, up to 100000, such as 60
-        --speed NaN                   | 64 | --speed can't be "NaN"; give a number above 0, up to 100000, such as 60
-        --journal-size -1             | 64 | --journal-size can't be "-1"; give a whole number, 0 or more
-        --strict-source=maybe         | 64 | --strict-source can't be "maybe"; give true or false
-        --ready-file=                 | 64 | --ready-file can't be ""; give a file's path
-        --watch                       | 64 | --watch needs a scenario file, and deploys is built in; save it with 'rackconnect-mock scenarios deploys > my.json', then use --scenario my.json
-        --scenario deplyos            | 66 | deplyos: no scenario of the catalogue and no file has this name, did you mean "deploys"?
-        --watch --scenario nope/s.json | 66 | nope/s.json can't be watched (its directory isn't there); start without --watch, or choose another file
-        validate                      | 64 | missing required parameter: 'FILE'; see rackconnect-mock help validate
-        validate nope.json            | 66 | nope.json: there is no such file
-        simulate                      | 64 | missing required parameter: 'FILE|NAME'; see rackconnect-mock help simulate
-        simulate deploys --until 5    | 64 | --until can't be "5"; give a duration such as "250ms", "30s", "4m", "1h30m" or "PT4M"
-        scenarios deplyos             | 64 | "deplyos" is no scenario of the catalogue, did you mean "deploys"?
-        wait --url 127.0.0.1:8089     | 64 | --url can't be "127.0.0.1:8089"; give the base URL of a mock, such as http://127.0.0.1:8089
-        wait --url ftp://127.0.0.1    | 64 | --url can't be "ftp://127.0.0.1"; give the base URL of a mock, such as http://127.0.0.1:8089
-        wait --timeout soon           | 64 | --timeout can't be "soon"; give a duration such as "250ms", "30s", "4m", "1h30m" or "PT4M"
-        """)
+            sevre                         | 64 | there is no verb sevre; did you mean serve?
+            xyzzy                         | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
+            help xyzzy                    | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
+            help serv                     | 64 | there is no verb serv; did you mean serve?
+            burst                         | 64 | there is no verb burst; write serve --scenario burst to play it
+            my.json                       | 64 | there is no verb my.json; write serve --scenario my.json to play it
+            --prot 1                      | 64 | there is no option --prot; did you mean --port?
+            --prot=1                      | 64 | there is no option --prot=1; did you mean --port?
+            simulate deploys --untill 1m  | 64 | there is no option --untill; did you mean --until?
+            exec --sped 3 -- ls           | 64 | there is no option --sped; did you mean --speed?
+            --xyzzy                       | 64 | there is no option --xyzzy; see rackconnect-mock help serve
+            validate --port 0 x           | 64 | there is no option --port of validate, but of serve and exec; see rackconnect-mock help validate
+            --port 0 validate x           | 64 | there is no option --port of validate, but of serve and exec; see rackconnect-mock help validate
+            completion bsh                | 64 | there is no completion for bsh; did you mean bash?
+            completion tcsh               | 64 | there is no completion for tcsh; there is for bash, zsh, fish
+            exec                          | 64 | exec needs a command to run; write it after --, such as: exec -- ./wait.sh
+            exec --                       | 64 | exec needs a command to run; write it after --, such as: exec -- ./wait.sh
+            --first-server-for 10.0.0.0/40 | 64 | --first-server-for can't be "10.0.0.0/40"; give addresses and networks, such as 172.16.0.0/12,fd00::/8
+            --advertise a/b               | 64 | --advertise can't be "a/b"; give a host name or an address, such as mock.example or 10.0.0.5
+            --watch --scenario -          | 64 | --watch needs a scenario file, and standard input is none; save it as a file
+            env                           | 64 | missing required option: '--ready-file=FILE'; see rackconnect-mock help env
+            @nope                         | 66 | @nope: there is no such file that can be read; @FILE stands for the arguments in it, and @@ for a plain @
+            serve 8089                    | 64 | there is no use for 8089; see rackconnect-mock help serve
+            --port                        | 64 | missing required parameter for option '--port' (NUMBER); see rackconnect-mock help serve
+            --port abc                    | 64 | --port can't be "abc"; give a number from 0 to 65535, where 0 is any free port
+            --port 65536                  | 64 | --port can't be "65536"; give a number from 0 to 65535, where 0 is any free port
+            --port -1                     | 64 | --port can't be "-1"; give a number from 0 to 65535, where 0 is any free port
+            --port 1 --port 2             | 64 | option '--port' (NUMBER) should be specified only once; see rackconnect-mock help serve
+            --bind example                | 64 | --bind can't be "example"; give an IP address of this machine, such as 127.0.0.1 or 0.0.0.0
+            --speed 0                     | 64 | --speed can't be "0"; give a number above 0, up to 100000, such as 60
+            --speed fast                  | 64 | --speed can't be "fast"; give a number above 0, up to 100000, such as 60
+            --speed NaN                   | 64 | --speed can't be "NaN"; give a number above 0, up to 100000, such as 60
+            --journal-size -1             | 64 | --journal-size can't be "-1"; give a whole number, 0 or more
+            --strict-source=maybe         | 64 | --strict-source can't be "maybe"; give true or false
+            --ready-file=                 | 64 | --ready-file can't be ""; give a file's path
+            --watch                       | 64 | --watch needs a scenario file, and deploys is built in; save it with 'rackconnect-mock scenarios deploys > my.json', then use --scenario my.json
+            --scenario deplyos            | 66 | deplyos: no scenario of the catalogue and no file has this name, did you mean "deploys"?
+            --watch --scenario nope/s.json | 66 | nope/s.json can't be watched (its directory isn't there); start without --watch, or choose another file
+            validate                      | 64 | missing required parameter: 'FILE'; see rackconnect-mock help validate
+            validate nope.json            | 66 | nope.json: there is no such file
+            simulate                      | 64 | missing required parameter: 'FILE|NAME'; see rackconnect-mock help simulate
+            simulate deploys --until 5    | 64 | --until can't be "5"; give a duration such as "250ms", "30s", "4m", "1h30m" or "PT4M"
+            scenarios deplyos             | 64 | "deplyos" is no scenario of the catalogue, did you mean "deploys"?
+            wait --url 127.0.0.1:8089     | 64 | --url can't be "127.0.0.1:8089"; give the base URL of a mock, such as http://127.0.0.1:8089
+            wait --url ftp://127.0.0.1    | 64 | --url can't be "ftp://127.0.0.1"; give the base URL of a mock, such as http://127.0.0.1:8089
+            wait --url //host             | 64 | --url can't be "//host"; give the base URL of a mock, such as http://127.0.0.1:8089
+            wait --url http://            | 64 | --url can't be "http://"; give the base URL of a mock, such as http://127.0.0.1:8089
+            wait --url http://a --ready-file b | 64 | give --url or --ready-file, not both
+            wait --ca-file nope.pem       | 66 | nope.pem: there is no such file that can be read
+            wait --timeout soon           | 64 | --timeout can't be "soon"; give a duration such as "250ms", "30s", "4m", "1h30m" or "PT4M"
+            """)
     void isOneLineThatSaysWhatWouldBeRight(String arguments, int exitCode, String line) {
         Outcome outcome = Outcome.of(arguments.split(" "));
         assertThat(outcome.err()).containsExactly("rackconnect-mock: " + line);
@@ -153,6 +176,15 @@ class MistakesTest {
         }
     }
 
+    /** Also what would turn the writing's direction, or is the end of a line elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u009b", "\u2028", "\u202e", "\u200b"})
+    void showsNoCharacterThatATerminalActsUpon(String character) {
+        assertThat(Outcome.of("--port", "1" + character + "2").err())
+                .containsExactly("rackconnect-mock: --port can't be \"1?2\"; give a number from 0 to 65535,"
+                        + " where 0 is any free port");
+    }
+
     @Test
     void isOneLineEvenWhereAnArgumentIsMore() {
         assertThat(Outcome.of("--port", "1\n2\u001b[31m").err())
@@ -163,7 +195,8 @@ class MistakesTest {
     @Test
     void insideTheProgramIsAnInternalError() {
         Lines err = new Lines();
-        Runner runner = new Runner(new Console(new Lines().stream(), err.stream(), new BrokenEnvironment()));
+        Runner runner = new Runner(new Console(
+                new Lines().stream(), err.stream(), InputStream.nullInputStream(), new BrokenEnvironment()));
         assertThat(runner.run("serve")).isEqualTo(70);
         assertThat(err.all()).containsExactly("rackconnect-mock: internal error: broken");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,32 @@ final class RunningJar implements AutoCloseable {
     final Lines err;
 
     RunningJar(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JAR));
+        this(List.of(JAVA, "-jar", JAR), args);
+    }
+
+    private RunningJar(List<String> start, String... args) throws IOException {
+        List<String> command = new ArrayList<>(start);
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("RACKCONNECT_MOCK_"));
         process = builder.start();
         out = Lines.from(process.inputReader(StandardCharsets.UTF_8));
         err = Lines.from(process.errorReader(StandardCharsets.UTF_8));
+    }
+
+    /** With options for the JVM. */
+    static RunningJar onJvm(List<String> options, String... args) throws IOException {
+        List<String> start = new ArrayList<>(List.of(JAVA));
+        start.addAll(options);
+        start.addAll(List.of("-jar", JAR));
+        return new RunningJar(start, args);
+    }
+
+    /** Without a terminal, where the system can start it so. */
+    static RunningJar inASessionOfItsOwn(String... args) throws IOException {
+        boolean hasSetsid = Files.isExecutable(Path.of("/usr/bin/setsid"));
+        return new RunningJar(
+                hasSetsid ? List.of("/usr/bin/setsid", JAVA, "-jar", JAR) : List.of(JAVA, "-jar", JAR), args);
     }
 
     /** The ready line, once it is there. */

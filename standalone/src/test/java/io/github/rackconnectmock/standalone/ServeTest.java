@@ -1,18 +1,30 @@
 package io.github.rackconnectmock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(120)
 class ServeTest {
     private static final String STATUS = "/v1/automation_status";
 
@@ -42,7 +54,7 @@ class ServeTest {
     }
 
     @Test
-    void tellsTheReasonInARequestsLine() throws Exception {
+    void hasTheReasonInARequestsLine() throws Exception {
         try (InProcess program = new InProcess(Map.of(), "serve", "--port", "0")) {
             Http.get(program.ready().path("baseUrl").asText() + "/v1/gateway_ip?format=JSON");
             assertThat(program.err.next())
@@ -112,8 +124,128 @@ class ServeTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /** What an earlier run left behind is gone at once, and a start that fails leaves word for those who wait. */
     @Test
-    void watchLoadsGoodVersionsAndTellsOfBadOnes() throws Exception {
+    void aStartThatFailsIsInTheReadyFile() throws Exception {
+        Path ready = Files.writeString(directory.resolve("ready.json"), "left behind");
+        Path ca = Files.writeString(directory.resolve("ca.pem"), "left behind");
+        Outcome outcome = Outcome.of(
+                "--scenario", "nope.json", "--port", "0", "--ready-file", ready.toString(), "--ca-file", ca.toString());
+        assertThat(ca).doesNotExist();
+        JsonNode word = new ObjectMapper().readTree(ready.toFile());
+        assertThat(word.path("event").asText()).isEqualTo("failed");
+        assertThat(word.path("exitCode").asInt()).isEqualTo(outcome.exitCode()).isEqualTo(66);
+        assertThat(word.path("message").asText()).isEqualTo(outcome.err().get(0));
+        assertThat(Outcome.of("env", "--ready-file", ready.toString()).err())
+                .containsExactly("rackconnect-mock: " + ready + ": that mock could not start; start it again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--ready-file", "--ca-file"})
+    void whatIsNoFileIsNeverRemoved(String option) throws Exception {
+        Path device = Path.of("/dev/full");
+        assumeTrue(Files.exists(device));
+        Outcome outcome = Outcome.of("--port", "0", option, device.toString());
+        assertThat(outcome.err()).singleElement().asString().contains("(it is a device or a pipe)");
+        assertThat(outcome.exitCode()).isEqualTo(73);
+        assertThat(device).exists();
+    }
+
+    /** Whatever comes before the ready line takes nothing of the servers' lives, at any speed. */
+    @Test
+    void livesBeginWithTheReadyLine() throws Exception {
+        CountDownLatch mayBeReady = new CountDownLatch(1);
+        Lines lines = new Lines();
+        PrintStream shown = lines.stream();
+        PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                try {
+                    mayBeReady.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                super.println(line);
+            }
+        };
+        Path file = directory.resolve("ready.json");
+        Runner runner = new Runner(new Console(
+                out, new Lines().stream(), InputStream.nullInputStream(), Map.of("RACKCONNECT_MOCK_SPEED", "100000")));
+        Thread program = new Thread(() -> runner.run("--port", "0", "--ready-file", file.toString()));
+        program.start();
+        try {
+            assertThat(Outcome.of("wait", "--ready-file", file.toString()).exitCode())
+                    .isZero();
+            String uri =
+                    new ObjectMapper().readTree(file.toFile()).path("baseUrl").asText() + STATUS;
+            for (int i = 0; i < 3; i++) {
+                assertThat(Http.get(uri)).isEqualTo("DEPLOYING");
+            }
+            mayBeReady.countDown();
+            lines.next();
+            while (Http.get(uri).equals("DEPLOYING")) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            program.interrupt();
+            program.join();
+        }
+    }
+
+    @Test
+    void isReadyUnderTheNameThatIsAdvertised() throws Exception {
+        try (InProcess program =
+                new InProcess(Map.of(), "--port", "0", "--https-port", "0", "--advertise", "mock.ci.example")) {
+            JsonNode ready = program.ready();
+            int port = ready.path("port").asInt();
+            assertThat(ready.path("baseUrl").asText()).isEqualTo("http://mock.ci.example:" + port);
+            assertThat(ready.path("httpsUrl").asText()).startsWith("https://mock.ci.example:");
+            String get = "GET /__admin/rackconnect/health HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+            assertThat(raw(port, String.format(get, "mock.ci.example:" + port))).startsWith("HTTP/1.1 200 ");
+            assertThat(raw(port, String.format(get, "evil.example"))).startsWith("HTTP/1.1 421 ");
+        }
+    }
+
+    /** A caller from another container, which the PROXY protocol stands in for here. */
+    @Test
+    void callersOfANamedNetworkAreTheFirstServer() throws Exception {
+        String get = "PROXY TCP4 %s 127.0.0.1 5000 80\r\nGET " + STATUS
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        try (InProcess program =
+                new InProcess(Map.of(), "--port", "0", "--first-server-for", "172.16.0.0/12, 192.168.1.1")) {
+            int port = program.ready().path("port").asInt();
+            assertThat(raw(port, String.format(get, "172.17.0.3"))).endsWith("DEPLOYING");
+            assertThat(raw(port, String.format(get, "192.168.1.1"))).endsWith("DEPLOYING");
+            assertThat(raw(port, String.format(get, "10.0.0.1")))
+                    .contains("unknown-source; address=10.0.0.1; see --first-server-for");
+        }
+    }
+
+    private static String raw(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Test
+    void playsWhatIsOnStandardInput() throws Exception {
+        Lines out = new Lines();
+        InputStream in = new ByteArrayInputStream(Catalogue.json("burst").getBytes(StandardCharsets.UTF_8));
+        Runner runner = new Runner(new Console(out.stream(), new Lines().stream(), in, Map.of()));
+        Thread program = new Thread(() -> runner.run("--port", "0", "--scenario", "-"));
+        program.start();
+        try {
+            assertThat(out.next()).contains("\"scenario\":\"-\",\"servers\":50");
+        } finally {
+            program.interrupt();
+            program.join();
+        }
+    }
+
+    @Test
+    void watchLoadsGoodVersionsAndNamesTheMistakesOfBadOnes() throws Exception {
         Path file = Files.writeString(directory.resolve("s.json"), Catalogue.json("deploys"));
         try (InProcess program =
                 new InProcess(Map.of(), "--port", "0", "--scenario", file.toString(), "--watch", "--quiet")) {

@@ -10,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerbsTest {
@@ -22,7 +26,7 @@ class VerbsTest {
     Path directory = Path.of("");
 
     @Test
-    void validateTellsOfEachFileAndOfAllMistakes() throws IOException {
+    void validateNamesEachFileAndAllMistakes() throws IOException {
         Path good = file("good.json", Catalogue.json("deploys"));
         Path burst = file("burst.json", Catalogue.json("burst"));
         Path bad = file("bad.json", "{ \"servers\": [ { \"name\": \"a\" }, { \"sourceIp\": \"127.0.0.5\" } ] }");
@@ -99,23 +103,109 @@ class VerbsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"help", "--help", "-h", "help serve", "serve --help", "wait -h", "validate --help"})
-    void helpGoesToStandardOutputAndTellsTheExitCodes(String arguments) {
+    void helpGoesToStandardOutput(String arguments) {
         Outcome outcome = Outcome.of(arguments.split(" "));
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).anyMatch(line -> line.startsWith("Usage: rackconnect-mock"));
-        ExitCode.meanings()
-                .forEach((code, meaning) -> assertThat(outcome.out())
-                        .anyMatch(line -> line.matches(" +" + code + " +\\Q" + meaning + "\\E")));
+    }
+
+    /** The defaults of one verb are not another's. */
+    @Test
+    void eachVerbsHelpHasItsOwnDefaults() {
+        assertThat(help("serve")).contains("0 for any free one (8089).").contains("for each request (false).");
+        assertThat(help("exec")).contains("0 for any free one (0).").contains("for each request (true).");
+        assertThat(help("env")).doesNotContain("8089");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            serve      | 64 65 66 69 70 73 74 129 130 143
+            exec       | 64 65 66 69 70 73 74 126 127
+            validate   | 0 64 65 66 70 74
+            simulate   | 0 64 65 66 70 74
+            scenarios  | 0 64 70 74
+            schema     | 0 64 70 74
+            env        | 0 64 66 69 70 74
+            wait       | 0 1 64 66 70 74
+            version    | 0 64 70 74
+            help       | 0 64 70 74
+            completion | 0 64 70 74
+            """)
+    void eachVerbsHelpHasItsOwnExitCodes(String verb, String codes) {
+        List<String> lines = below("Exit codes:", verb);
+        assertThat(lines.stream().map(line -> line.strip().replaceFirst(" .*", "")))
+                .containsExactly(codes.split(" "));
+        for (String line : lines) {
+            String code = line.strip().replaceFirst(" .*", "");
+            assertThat(line).endsWith("  " + ExitCode.meanings().get(Integer.valueOf(code)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void eachVerbsHelpHasTwoExamplesThatAreRight(String verb) {
+        List<String> examples = below("Examples:", verb).stream()
+                .map(line -> line.replaceAll("^.*java -jar rackconnect-mock.jar ", "")
+                        .replaceAll("(\\)\"| > .*| \\| source|\\))$", ""))
+                .toList();
+        assertThat(examples).hasSize(2);
+        for (String example : examples) {
+            Arguments arguments = Arguments.of(verbs(), example.split(" "));
+            assertThat(List.of(verb, "")).contains(arguments.verb());
+            new Runner(Console.none()).commandLine().parseArgs(arguments.forParser());
+            assertThat(arguments.command().isEmpty()).isEqualTo(!verb.equals("exec"));
+        }
+    }
+
+    /** The lines of a verb's help from a heading to the next blank line. */
+    private static List<String> below(String heading, String verb) {
+        return help(verb)
+                .lines()
+                .dropWhile(line -> !line.equals(heading))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+    }
+
+    private static String help(String verb) {
+        return String.join("\n", Outcome.of("help", verb).out());
+    }
+
+    static Set<String> verbs() {
+        return new Runner(Console.none()).commandLine().getSubcommands().keySet();
+    }
+
+    /** What reads a scenario reads it from a pipe too. */
+    @Test
+    void aDashIsStandardInput() {
+        String deploys = Catalogue.json("deploys");
+        assertThat(Outcome.of(deploys, Map.of(), "validate", "-").out()).containsExactly("-: ok, 1 server");
+        assertThat(Outcome.of("{", Map.of(), "validate", "-").err())
+                .allMatch(line -> line.startsWith("<stdin>:1:"))
+                .isNotEmpty();
+        assertThat(Outcome.of(deploys, Map.of(), "simulate", "-")).isEqualTo(Outcome.of("simulate", "deploys"));
     }
 
     @Test
-    void completionKnowsVerbsAndOptions() {
-        assertThat(String.join("\n", Outcome.of("completion").out()))
-                .startsWith("#!/usr/bin/env bash")
-                .contains("complete -F _complete_rackconnect-mock")
-                .contains("simulate")
-                .contains("--ready-file");
+    void validateTakesAFolderAndAllBelowIt() throws IOException {
+        Path good = file("b.json", Catalogue.json("deploys"));
+        Path bad =
+                Files.writeString(Files.createDirectory(directory.resolve("a")).resolve("bad.json"), "{");
+        file("c.txt", "nothing");
+        Outcome outcome = Outcome.of("validate", directory.toString());
+        assertThat(outcome.out()).containsExactly(good + ": ok, 1 server");
+        assertThat(outcome.err()).isNotEmpty().allMatch(line -> line.startsWith(bad + ":1:"));
+        assertThat(outcome.exitCode()).isEqualTo(65);
+    }
+
+    @Test
+    void aFolderWithoutScenariosIsAMistake() throws IOException {
+        file("c.txt", "nothing");
+        Outcome outcome = Outcome.of("validate", directory.toString());
+        assertThat(outcome.err())
+                .containsExactly("rackconnect-mock: " + directory + ": there is no .json file in this folder");
+        assertThat(outcome.exitCode()).isEqualTo(66);
     }
 
     private Path file(String name, String content) throws IOException {

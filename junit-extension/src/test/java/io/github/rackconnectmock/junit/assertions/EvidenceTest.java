@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.RecordedRequest.Outcome;
+import io.github.rackconnectmock.Verdict;
 import io.github.rackconnectmock.junit.ApiClient;
 import io.github.rackconnectmock.junit.Poller;
 import io.github.rackconnectmock.junit.RackConnectMock;
@@ -115,6 +116,8 @@ class EvidenceTest {
 
         mock.load("deploys");
         assertFails(mock, a -> a.stayedWithinRateLimit(), "there are none");
+        assertThat(mock.conduct().connections()).isZero();
+        assertThat(mock.conduct().neverMoreThan(0, LONG).kind()).isEqualTo(Verdict.Kind.GOOD);
         ask(mock, STATUS, 30);
         assertFails(mock, a -> a.noticedDeployedWithin(LONG), "was never told that it is");
         ask(mock, STATUS, 0);

@@ -70,9 +70,10 @@ sealed interface Source {
             return byForwardedFor(request.forwardedFor(), servers);
         }
         Optional<ServerLife> server = servers.byAddress(request.peer());
-        return server.isEmpty() && request.peer().isLoopbackAddress() && !policy.strictSource()
-                ? new KnownByAddress(request.peer(), servers.first())
-                : byAddress(request.peer(), server);
+        if (server.isEmpty() && policy.isFirstServer(request.peer())) {
+            return new KnownByAddress(request.peer(), servers.first());
+        }
+        return byAddress(request.peer(), server, request.peer().isLoopbackAddress() ? "" : "; see --first-server-for");
     }
 
     private static Source byNameOrAddress(String text, SourceDirectory servers) {
@@ -90,19 +91,19 @@ sealed interface Source {
         String first = (comma < 0 ? header : header.substring(0, comma)).strip();
         Optional<InetAddress> address = IpLiteral.parse(withoutPort(first));
         return address.isPresent()
-                ? byAddress(address.get(), servers.byAddress(address.get()))
+                ? byAddress(address.get(), servers.byAddress(address.get()), "")
                 : new Malformed(
                         printable(first),
                         "The first address of X-Forwarded-For must be an IPv4 or IPv6 address, with or without a"
                                 + " port.");
     }
 
-    private static Source byAddress(InetAddress address, Optional<ServerLife> server) {
+    private static Source byAddress(InetAddress address, Optional<ServerLife> server, String hint) {
         if (server.isPresent()) {
             return new KnownByAddress(address, server.get());
         }
         String text = address.getHostAddress();
-        return new Unknown(text, Rule.UNKNOWN_SOURCE.because("address=" + text));
+        return new Unknown(text, Rule.UNKNOWN_SOURCE.because("address=" + text + hint));
     }
 
     /** Addresses that differ in their zone only are equal, but have another text. */

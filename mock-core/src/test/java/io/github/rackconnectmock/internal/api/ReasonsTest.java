@@ -145,7 +145,7 @@ class ReasonsTest {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.bodyText()).isEqualTo("This address is no cloud server's of this region.");
-        assertThat(answer.reason()).isEqualTo("unknown-source; address=10.9.9.9");
+        assertThat(answer.reason()).isEqualTo("unknown-source; address=10.9.9.9; see --first-server-for");
         assertThat(answer.effect()).isEqualTo(effect);
         assertThat(answer.server()).isNull();
         assertThat(answer.state()).isNull();

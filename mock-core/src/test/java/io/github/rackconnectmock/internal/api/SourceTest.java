@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Scenario;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +154,47 @@ class SourceTest {
 
         assertThat(answer.server()).isEqualTo("first");
         assertThat(answer.source()).isEqualTo("127.0.0.7");
+    }
+
+    /** Callers from other containers have addresses that no scenario knows. */
+    @ParameterizedTest
+    @CsvSource({
+        "172.17.0.3, first",
+        "172.31.255.255, first",
+        "fd00::7, first",
+        "192.168.1.1, first",
+        "172.32.0.1, ",
+        "192.168.1.2, ",
+        "fe80::1, ",
+        "10.1.1.2, web2",
+        "fd00::6, web6",
+        "127.0.0.7, "
+    })
+    void anUnclaimedPeerOfANamedNetworkIsTheFirstServer(String peer, @Nullable String server) {
+        List<Network> networks = Stream.of("172.16.0.0/12", "192.168.1.1", "fd00::/8")
+                .map(text -> Network.parse(text).orElseThrow())
+                .toList();
+
+        assertThat(asking(new SourcePolicy(true, true, networks))
+                        .get(STATUS, peer)
+                        .server())
+                .isEqualTo(server);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/x", "fd00::/129", "example/8", "/8", "10.0.0.0/-1"})
+    void whatIsNoNetworkIsNone(String text) {
+        assertThat(Network.parse(text)).isEmpty();
+    }
+
+    @Test
+    void aNetworkOfNoBitsIsEveryAddress() {
+        assertThat(asking(new SourcePolicy(
+                                true, true, List.of(Network.parse("0.0.0.0/0").orElseThrow())))
+                        .get(STATUS, "203.0.113.9")
+                        .server())
+                .isEqualTo("first");
     }
 
     @Test

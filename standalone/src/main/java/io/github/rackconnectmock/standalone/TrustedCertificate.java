@@ -1,0 +1,57 @@
+package io.github.rackconnectmock.standalone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Belief in the certificates of a file. */
+final class TrustedCertificate {
+    private TrustedCertificate() {}
+
+    /**
+     * A client's TLS that trusts the certificates in a PEM file, and nothing else.
+     *
+     * @throws Failure if they can't be read
+     */
+    static SSLContext of(Path pem) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (Certificate certificate : read(pem)) {
+                store.setCertificateEntry("ca-" + store.size(), certificate);
+            }
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new Failure(ExitCode.NO_INPUT, pem + ": there is no such file that can be read");
+        } catch (CertificateException e) {
+            throw new Failure(
+                    ExitCode.NO_INPUT, pem + ": there is no certificate in PEM in it; serve --ca-file writes one");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no TLS: " + Console.why(e), e);
+        }
+    }
+
+    private static Collection<? extends Certificate> read(Path pem) throws IOException, CertificateException {
+        try (InputStream file = Files.newInputStream(pem)) {
+            Collection<? extends Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(file);
+            if (certificates.isEmpty()) {
+                throw new CertificateException("none");
+            }
+            return certificates;
+        }
+    }
+}

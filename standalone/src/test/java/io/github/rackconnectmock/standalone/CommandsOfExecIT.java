@@ -1,0 +1,78 @@
+package io.github.rackconnectmock.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code exec} gives its command, and says of one that can't be run. */
+@Timeout(120)
+class CommandsOfExecIT {
+    @TempDir
+    Path folder = Path.of("");
+
+    private ShellScript run(String script) throws Exception {
+        return ShellScript.run(folder, script);
+    }
+
+    /** Words that mean something to this program mean nothing to it there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -- printf '%s,' @body.json --port @@ -- -h | @body.json,--port,@@,--,-h,
+            printf '%s,' @body.json --speed 3 -la      | @body.json,--speed,3,-la,
+            """)
+    void theCommandsWordsAreItsOwn(String words, String printed) throws Exception {
+        Files.writeString(folder.resolve("body.json"), "expanded");
+        assertThat(run("$JAVA -jar $JAR exec " + words)).isEqualTo(new ShellScript(0, printed, ""));
+    }
+
+    @Test
+    void theCommandsInputIsAsGiven() throws Exception {
+        assertThat(run("echo hello | $JAVA -jar $JAR exec -- cat").out()).isEqualTo("hello\n");
+        assertThat(run("$JAVA -jar $JAR exec -- cat </dev/null").out()).isEmpty();
+    }
+
+    /** The JVM's own files take the place of an input that isn't there. */
+    @Test
+    void anInputThatIsClosedIsEmpty() throws Exception {
+        assertThat(run("$JAVA -jar $JAR exec -- wc -c <&-").out().strip()).isEqualTo("0");
+    }
+
+    @Test
+    void aCommandThatIsThereButCannotBeRunIs126() throws Exception {
+        Files.writeString(folder.resolve("script.sh"), "echo never");
+        ShellScript ended = run("$JAVA -jar $JAR exec -- ./script.sh");
+        assertThat(ended.exitCode()).isEqualTo(126);
+        assertThat(ended.err())
+                .isEqualTo("rackconnect-mock: can't run ./script.sh (Permission denied); give a program and its"
+                        + " arguments after --\n");
+        assertThat(run("$JAVA -jar $JAR exec -- /").exitCode()).isEqualTo(126);
+        assertThat(run("$JAVA -jar $JAR exec -- no-such-program").exitCode()).isEqualTo(127);
+    }
+
+    /** Before, time stands still. */
+    @Test
+    void timeRunsForTheCommand() throws Exception {
+        ShellScript ended = run("$JAVA -jar $JAR exec -- sh -c 'curl -s \"$http_proxy/__admin/rackconnect/clock\"'");
+        assertThat(ended.out()).contains("\"frozen\":false");
+    }
+
+    @Test
+    void temporaryFilesAreWhereTmpdirSays() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("temporary files"));
+        ShellScript ended = run("TMPDIR='" + temporary
+                + "' $JAVA -jar $JAR exec -- sh -c 'echo $SSL_CERT_FILE; head -n 1" + " \"$SSL_CERT_FILE\"'");
+        assertThat(ended.out()).startsWith(temporary + "/").endsWith("-----BEGIN CERTIFICATE-----\n");
+        assertThat(temporary).isEmptyDirectory();
+        ShellScript wrong = run("TMPDIR='" + folder.resolve("none") + "' $JAVA -jar $JAR exec -- true");
+        assertThat(wrong.exitCode()).isEqualTo(73);
+        assertThat(wrong.err())
+                .startsWith("rackconnect-mock: can't write a temporary file (")
+                .hasLineCount(1);
+    }
+}
