@@ -95,7 +95,8 @@ class ArchitectureTest {
     static final ArchRule TLS_USES = only(TLS, SCENARIO, JDK_TLS, JDK_X500);
 
     @ArchTest
-    static final ArchRule HTTP_USES = only(HTTP, TLS, CONTROL, JOURNAL, API, SIMULATION, SCENARIO, NETTY, JDK_TLS);
+    static final ArchRule HTTP_USES =
+            only(HTTP, TLS, CONTROL, JOURNAL, API, SIMULATION, CONDUCT, SCENARIO, NETTY, JDK_TLS);
 
     @ArchTest
     static final ArchRule WIREMOCK_USES = only(WIREMOCK, HTTP, JOURNAL, API, SIMULATION, SCENARIO, WIREMOCK_LIBRARY);

@@ -56,7 +56,7 @@ class DescriptorsTest {
     }
 
     private static void assertFreed(MockMain.Running mock, long before) throws Exception {
-        assertThat(Patience.until(() -> mock.jvm().descriptors() <= before + SLACK))
+        assertThat(Waiting.until(() -> mock.jvm().descriptors() <= before + SLACK))
                 .as("%d descriptors before, %d after", before, mock.jvm().descriptors())
                 .isTrue();
         assertThat(Wire.get(mock.base(), "v1/automation_status").body()).isEqualTo("DEPLOYED");
@@ -107,7 +107,7 @@ class DescriptorsTest {
                 crowd.join(mock.base(), size / 4, HANG + behind);
             }
             int hanging = crowd.size();
-            assertThat(Patience.until(() -> Wire.get(mock.base(), "__admin/rackconnect/servers/ill")
+            assertThat(Waiting.until(() -> Wire.get(mock.base(), "__admin/rackconnect/servers/ill")
                             .body()
                             .contains("{\"automation_status\":" + hanging + "}")))
                     .as("all have asked")

@@ -74,7 +74,7 @@ class HaproxyTest {
                     .start();
             try {
                 URI front = URI.create("http://127.0.0.1:" + plain + "/");
-                assertThat(Patience.until(() -> checks(statistics).split("L7OK|L4OK", -1).length == 3))
+                assertThat(Waiting.until(() -> checks(statistics).split("L7OK|L4OK", -1).length == 3))
                         .as("both checks find the mock up: %s", Files.readString(directory.resolve("haproxy.log")))
                         .isTrue();
                 assertThat(Wire.getFrom("127.0.0.21", front, "v1/automation_status")

@@ -38,7 +38,7 @@ class NothingLingersTest {
     void aClassLoaderThatStartedAndClosedAMockIsCollected(boolean tls) throws Exception {
         assumeFalse(Wire.AWAKE, "left out: this is about a WireMock that sleeps");
         WeakReference<ClassLoader> loader = new WeakReference<>(useAndForget(tls));
-        assertThat(Patience.until(() -> {
+        assertThat(Waiting.until(() -> {
                     System.gc();
                     return loader.get() == null;
                 }))

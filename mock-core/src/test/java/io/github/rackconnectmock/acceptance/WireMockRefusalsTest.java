@@ -198,8 +198,8 @@ class WireMockRefusalsTest {
             Wire.write(socket, "POST", "/__admin/shutdown", "Content-Length: 0");
             socket.getInputStream().readAllBytes();
         }
-        assertThat(Patience.until(() -> isFree(port))).isTrue();
-        assertThat(Patience.until(() -> isFree(httpsPort))).isTrue();
+        assertThat(Waiting.until(() -> isFree(port))).isTrue();
+        assertThat(Waiting.until(() -> isFree(httpsPort))).isTrue();
         mock.close();
     }
 
