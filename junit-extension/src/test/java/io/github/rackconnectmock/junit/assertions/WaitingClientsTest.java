@@ -115,6 +115,13 @@ class WaitingClientsTest {
                 .noticed("start", seconds(0))
                 .stoppedAfterDeployed();
 
+        mock.load(rebuiltAfterRequests(1));
+        mock.clock().advance(seconds(5));
+        ask(mock, STATUS, 0);
+        String late = "was told 5s after it was (request 3)";
+        assertFails(mock, asserted -> asserted.noticedDeployedWithin(seconds(4)), late);
+        assertFails(mock, asserted -> asserted.noticed("start", seconds(4)), late);
+
         mock.load(rebuiltAfterRequests(2));
         ask(mock, STATUS, 1);
         ask(mock, STATUS, 0);
