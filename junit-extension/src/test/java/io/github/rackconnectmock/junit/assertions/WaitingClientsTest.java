@@ -96,6 +96,50 @@ class WaitingClientsTest {
         assertFails(mock, a -> a.noticedDeployedWithin(seconds(29)), "never told that it was DEPLOYED for 30s");
     }
 
+    private static Scenario rebuiltAfterRequests(int requests) {
+        return Scenario.builder()
+                .server(CloudServer.named("web1")
+                        .sourceIp("10.1.1.1")
+                        .step(Step.afterRequests(requests).status(AutomationStatus.DEPLOYING)))
+                .build();
+    }
+
+    /** A request that makes the status stop being terminal was answered before it did. */
+    @Test
+    void theRequestThatEndsATimeBelongsToIt(RackConnectMockServer mock) throws Exception {
+        mock.load(rebuiltAfterRequests(1));
+        ask(mock, STATUS, 0);
+        ask(mock, STATUS, 0);
+        assertThat(mock)
+                .noticedDeployedWithin(seconds(0))
+                .noticed("start", seconds(0))
+                .stoppedAfterDeployed();
+
+        mock.load(rebuiltAfterRequests(1));
+        mock.clock().advance(seconds(5));
+        ask(mock, STATUS, 0);
+        String late = "was told 5s after it was (request 3)";
+        assertFails(mock, asserted -> asserted.noticedDeployedWithin(seconds(4)), late);
+        assertFails(mock, asserted -> asserted.noticed("start", seconds(4)), late);
+
+        mock.load(rebuiltAfterRequests(2));
+        ask(mock, STATUS, 1);
+        ask(mock, STATUS, 0);
+        assertFails(mock, a -> a.stoppedAfterDeployed(), "again 1s after it was told DEPLOYED");
+    }
+
+    /** What a server was before a restart is no part of what its client could notice. */
+    @Test
+    void aRestartBeforeTheFirstRequestLeavesNothingBehind(RackConnectMockServer mock) throws Exception {
+        mock.clock().advance(seconds(60));
+        assertThat(mock.server("web1").state().status()).isEqualTo(AutomationStatus.DEPLOYED);
+        mock.server("web1").restart();
+        mock.clock().advance(seconds(30));
+        ask(mock, STATUS, 0);
+
+        assertThat(mock).noticedDeployedWithin(seconds(0)).noticedTerminalStatusWithin(seconds(0));
+    }
+
     /** The kind: where several servers asked, one that shows it is enough, and each that shows it is judged. */
     @Test
     void backedOffAfterIsAboutServersThatGotIt(RackConnectMockServer mock) throws Exception {
