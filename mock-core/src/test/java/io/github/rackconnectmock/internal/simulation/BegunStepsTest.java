@@ -61,6 +61,19 @@ class BegunStepsTest {
     }
 
     @Test
+    void aRestartBeforeTheStartLeavesOneStart() {
+        Played played = Played.of(
+                CloudServer.named("web-{n}").sourceIp("10.1.1.1").count(2).stagger(Duration.ofSeconds(30)));
+        ServerLife second = played.server("web-2");
+        played.advance("10s");
+
+        second.restart();
+        played.advance("60s");
+
+        assertThat(names(second)).containsExactly("start");
+    }
+
+    @Test
     void theLastHundredAreHeld() {
         CloudServer.Builder server = web1();
         for (int i = 0; i < 150; i++) {
