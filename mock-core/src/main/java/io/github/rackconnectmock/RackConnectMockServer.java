@@ -174,7 +174,7 @@ public final class RackConnectMockServer implements AutoCloseable {
     }
 
     /**
-     * A URL below which the API is, for one server whatever the source address, such as {@code
+     * A URL below which the API is, for one server, from every source address, such as {@code
      * http://127.0.0.1:41234/as/web1/}.
      *
      * @param server a server's name
@@ -220,7 +220,7 @@ public final class RackConnectMockServer implements AutoCloseable {
     }
 
     /**
-     * For a client that is to be one server, whatever its source address: leads the six hosts to a port of that server's
+     * For a client that is to be one server, from every source address: leads the six hosts to a port of that server's
      * own, for no Java client can tell a proxy its user without a change to the whole JVM.
      *
      * @param server a server's name
@@ -442,7 +442,7 @@ public final class RackConnectMockServer implements AutoCloseable {
 
         private Builder() {}
 
-        /** What is played; the catalogue's {@code deployed} unless said. */
+        /** The scenario to play; by default the catalogue's {@code deployed}. */
         public Builder scenario(Scenario played) {
             this.scenario = () -> played;
             return this;
@@ -463,13 +463,13 @@ public final class RackConnectMockServer implements AutoCloseable {
             return this;
         }
 
-        /** The address to listen on; 127.0.0.1 unless said. */
+        /** The address to listen on; by default 127.0.0.1. */
         public Builder bindAddress(String address) {
             this.bindAddress = address;
             return this;
         }
 
-        /** Listens on another port, with TLS; 0 for any free one. None unless said. */
+        /** Listens on another port, with TLS; 0 for any free one. By default there is none. */
         public Builder httpsPort(int number) {
             this.httpsPort = number;
             return this;
@@ -523,7 +523,7 @@ public final class RackConnectMockServer implements AutoCloseable {
             return this;
         }
 
-        /** How many of the last requests are held, 0 or more; 10,000 unless said. */
+        /** How many of the last requests are held, 0 or more; by default 10,000. */
         public Builder journalSize(int requests) {
             this.journalSize = requests;
             return this;
@@ -549,9 +549,9 @@ public final class RackConnectMockServer implements AutoCloseable {
             return this;
         }
 
-        /** Whether {@code X-Forwarded-For} says who asks; true unless said. */
-        public Builder forwardedFor(boolean heard) {
-            this.forwardedFor = heard;
+        /** Whether {@code X-Forwarded-For} says who asks; by default true. */
+        public Builder forwardedFor(boolean used) {
+            this.forwardedFor = used;
             return this;
         }
 
@@ -560,8 +560,8 @@ public final class RackConnectMockServer implements AutoCloseable {
          * they ended. No answer waits for it: if it is slower than requests come, some are left out, and {@link #onError}
          * gets a line that says how many.
          */
-        public Builder onRequest(Consumer<RecordedRequest> hears) {
-            this.listener = hears;
+        public Builder onRequest(Consumer<RecordedRequest> gets) {
+            this.listener = gets;
             return this;
         }
 
@@ -576,15 +576,15 @@ public final class RackConnectMockServer implements AutoCloseable {
             return this;
         }
 
-        /** Is told of an error that the JVM can't go on after, such as an {@link OutOfMemoryError}. */
+        /** Gets an error that the JVM can't go on after, such as an {@link OutOfMemoryError}. */
         public Builder onFatalError(Consumer<Throwable> told) {
             this.fatal = told;
             return this;
         }
 
-        /** Is told, in one line each, what goes wrong inside. */
-        public Builder onError(Consumer<String> hears) {
-            this.errors = hears;
+        /** Gets a line for each thing that goes wrong inside. */
+        public Builder onError(Consumer<String> gets) {
+            this.errors = gets;
             return this;
         }
 

@@ -125,7 +125,7 @@ final class MockOptions {
     }
 
     /**
-     * A mock as the options want it, except for what it plays, who hears of requests, and its start. Its clock stands still,
+     * A mock as the options want it, except for its scenario, its listener of requests, and its start. Its clock stands still,
      * so that no server's life begins before the clients' does.
      *
      * @param port where it listens

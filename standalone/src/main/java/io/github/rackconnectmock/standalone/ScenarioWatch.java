@@ -37,7 +37,7 @@ final class ScenarioWatch implements OpenResources.Resource {
     /**
      * Notices all changes from now on, to act upon them once {@link #start started}.
      *
-     * @param lines hears of each reload
+     * @param lines gets a line for each reload
      * @throws Failure if its directory isn't there, or can't be watched
      */
     ScenarioWatch(Path file, Consumer<String> lines) {

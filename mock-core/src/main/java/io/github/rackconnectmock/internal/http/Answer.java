@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body; not to be changed
  * @param transmission how it is sent
  */
-// Compared by nobody; the array is never changed.
+// Never compared; the array is never changed.
 @SuppressWarnings("ArrayRecordComponent")
 public record Answer(int status, @Nullable String phrase, HeaderFields fields, byte[] body, Transmission transmission) {
     public static final String REASON = "X-RackConnect-Mock-Reason";

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * How many bytes all connections of a front hold together: unfinished heads and bodies, requests that wait, answers that
- * nobody takes. Beyond the limit, those that hold most are closed, since memory for one is taken from all. Used on the event
+ * clients don't take. Beyond the limit, those that hold most are closed, since memory for one is taken from all. Used on the event
  * loop only.
  */
 final class ByteBudget {

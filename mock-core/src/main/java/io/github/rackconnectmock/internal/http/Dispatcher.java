@@ -111,7 +111,7 @@ final class Dispatcher {
         });
     }
 
-    /** What goes wrong in there is told to the client in one line, whatever it is. */
+    /** Everything that goes wrong in there becomes one line for the client. */
     @SuppressWarnings("CatchingUnchecked") // WireMock throws checked exceptions that it doesn't declare.
     private static Answer answered(Supplier<Answer> work) {
         try {

@@ -93,7 +93,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         drop();
     }
 
-    /** Closes it at once, whatever is under way. */
+    /** Closes it at once, with all that is under way. */
     void drop() {
         firstRequest.dropped();
         release();

@@ -74,7 +74,7 @@ public final class HttpFront {
      * @param journal gets each exchange
      * @param control answers the control API
      * @param allowedHosts names that control routes answer for, besides the usual ones
-     * @param fatal is told of an error that the JVM can't go on after
+     * @param fatal gets an error that the JVM can't go on after
      * @param tls who the mock is over TLS; asked on a thread that may block
      * @param wake makes the stub engine; asked on a thread that may block
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a request, and what is wrong with it as HTTP (RFC 9112), whatever it asks for.
+ * The head of a request, and what is wrong with it as HTTP (RFC 9112).
  *
  * @param method as sent
  * @param target as sent

@@ -67,7 +67,7 @@ final class SharedEventLoop {
     private static Thread thread(Runnable loop) {
         Thread thread = new Thread(null, loop, "rackconnect-mock", 0, false);
         thread.setDaemon(true);
-        // A thread keeps the class loader of whoever started it, which may be a test's.
+        // A thread keeps the class loader of the thread that started it, which may be a test's.
         thread.setContextClassLoader(SharedEventLoop.class.getClassLoader());
         return thread;
     }
