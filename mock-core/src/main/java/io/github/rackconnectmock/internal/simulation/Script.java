@@ -39,6 +39,20 @@ final class Script {
         return steps.size();
     }
 
+    /**
+     * Which step a state of this script is, counted from 0.
+     *
+     * <p>By identity: the JDK keeps the class of a record whose {@code equals} was ever called, and with it the class loader.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    int indexOf(ServerState state) {
+        int index = 0;
+        while (states().get(index) != state) {
+            index++;
+        }
+        return index;
+    }
+
     /** The state of each step. */
     List<ServerState> states() {
         return Collections.unmodifiableList(states);

@@ -227,7 +227,7 @@ public final class ServerLife {
         if (known == null) {
             known = new ClientFacts(name, script.states());
             for (BegunStep each : history.ofThisLife()) {
-                known.stepBegins(script.states().indexOf(each.state()), MovableClock.micros(each.at()));
+                known.stepBegins(script.indexOf(each.state()), MovableClock.micros(each.at()));
             }
             client = known;
         }
