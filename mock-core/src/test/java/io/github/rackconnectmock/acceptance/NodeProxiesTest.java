@@ -57,7 +57,7 @@ class NodeProxiesTest {
                         "NODE_EXTRA_CA_CERTS",
                         authority.toString(),
                         "proxy",
-                        mock.proxyUri("web2").toString()),
+                        "http://web2:x@127.0.0.1:" + mock.port()),
                 List.of(
                         "node",
                         Programs.script(module + ".js"),
