@@ -134,8 +134,7 @@ public final class RackConnectMockExtension
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        MockFields.checkNames(context, plan);
-        invocation.proceed();
+        interceptTestMethod(invocation, method, context);
     }
 
     /** Reports failures of dynamic tests, which their factory doesn't see. */

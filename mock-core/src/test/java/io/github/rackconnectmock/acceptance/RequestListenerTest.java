@@ -92,7 +92,7 @@ class RequestListenerTest {
                 .onError(errors::add)
                 .onRequest(request -> {
                     got.add(request);
-                    throw new IllegalStateException("no room");
+                    throw new IllegalStateException("it is broken");
                 })
                 .start()) {
             Wire.get(mock.baseUri(), "v1/automation_status");
@@ -102,7 +102,8 @@ class RequestListenerTest {
         }
         assertThat(errors)
                 .containsExactly(
-                        "the listener of requests failed: no room", "the listener of requests failed: no room");
+                        "the listener of requests failed: it is broken",
+                        "the listener of requests failed: it is broken");
     }
 
     @Test

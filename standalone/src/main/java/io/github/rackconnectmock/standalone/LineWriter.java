@@ -13,9 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LineWriter implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
+    private static final int MOST_CHARACTERS = 1_000_000;
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong characters = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final PrintStream stream;
     private final Thread thread;
@@ -29,7 +31,9 @@ final class LineWriter implements AutoCloseable {
 
     /** Has a line written soon. */
     void say(String line) {
-        if (!waiting.offer(line)) {
+        boolean fits = characters.addAndGet(line.length()) <= MOST_CHARACTERS;
+        if (!fits || !waiting.offer(line)) {
+            characters.addAndGet(-line.length());
             lost.incrementAndGet();
         }
     }
@@ -58,6 +62,7 @@ final class LineWriter implements AutoCloseable {
     }
 
     private void print(String line) {
+        characters.addAndGet(-line.length());
         stream.println(line);
         long gone = lost.getAndSet(0);
         if (gone > 0) {

@@ -26,6 +26,20 @@ class LineWriterTest {
     @Test
     @Timeout(30)
     void noCallerWaitsForAReaderThatDoesNotRead() {
+        assertThat(leftOut("line", 20_000))
+                .matches("rackconnect-mock: (9999|10000) lines left out here: they came faster than they were read");
+    }
+
+    /** A line has a request's target, which may be 16 kB long. */
+    @Test
+    @Timeout(30)
+    void longLinesWaitInBoundedMemory() {
+        assertThat(leftOut("x".repeat(9_990), 1_000))
+                .matches("rackconnect-mock: (899|900) lines left out here: they came faster than they were read");
+    }
+
+    /** What is said about lines for a reader that begins to read when all of them were written. */
+    private static String leftOut(String text, int count) {
         CountDownLatch read = new CountDownLatch(1);
         Lines lines = new Lines();
         PrintStream seen = lines.stream();
@@ -51,10 +65,9 @@ class LineWriterTest {
                 true,
                 StandardCharsets.UTF_8);
         LineWriter writer = new LineWriter(stuck);
-        IntStream.range(0, 20_000).forEach(number -> writer.say("line " + number));
+        IntStream.range(0, count).forEach(number -> writer.say(text + " " + number));
         writer.close();
         read.countDown();
-        assertThat(lines.next(line -> line.contains("left out")))
-                .matches("rackconnect-mock: (9999|10000) lines left out here: they came faster than they were read");
+        return lines.next(line -> line.contains("left out"));
     }
 }

@@ -52,7 +52,7 @@ final class AnswerEncoder {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The head of an answer of the API, with room for its body. */
+    /** The head of an answer of the API, with space for its body. */
     ByteBuf head(ByteBufAllocator allocator, Exchange exchange, ConnectionField connection) {
         length = 0;
         status(exchange.status(), null);
@@ -75,7 +75,7 @@ final class AnswerEncoder {
         return buffer(allocator, exchange.body());
     }
 
-    /** The head of any other answer, with room for its body. */
+    /** The head of any other answer, with space for its body. */
     ByteBuf head(ByteBufAllocator allocator, Answer answer, Instant now, ConnectionField connection) {
         length = 0;
         status(answer.status(), answer.phrase());

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Follower implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
+    private static final int SHARE_OF_THE_HEAP = 32;
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
+    private final long mostBytes;
     private final Consumer<Exchange> listener;
     private final Consumer<String> errors;
     private final Thread thread;
@@ -21,18 +23,25 @@ public final class Follower implements AutoCloseable {
 
     // Guarded by the lock.
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+    private long bytes;
     private long leftOut;
     private boolean closing;
 
     /**
-     * Begins to follow.
+     * Begins to follow. What waits takes a small share of the heap at most.
      *
      * @param listener gets the exchanges; it may take its time, and may fail
      * @param errors gets a line for each failure, and for exchanges that are left out
      */
     public Follower(Consumer<Exchange> listener, Consumer<String> errors) {
+        this(listener, errors, Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+    }
+
+    /** The same, with about how many bytes of memory may wait. */
+    Follower(Consumer<Exchange> listener, Consumer<String> errors, long mostBytes) {
         this.listener = listener;
         this.errors = errors;
+        this.mostBytes = mostBytes;
         thread = new Thread(null, this::follow, "rackconnect-mock-listener", 0, false);
         thread.setDaemon(true);
         thread.start();
@@ -41,8 +50,10 @@ public final class Follower implements AutoCloseable {
     /** Says that an exchange has ended. Never waits for the listener. */
     public void ended(Exchange exchange) {
         synchronized (lock) {
-            if (waiting.size() < MOST_WAITING) {
+            long weight = exchange.weight();
+            if (waiting.size() < MOST_WAITING && bytes + weight <= mostBytes) {
                 waiting.add(exchange);
+                bytes += weight;
                 lock.notifyAll();
             } else {
                 leftOut++;
@@ -88,7 +99,9 @@ public final class Follower implements AutoCloseable {
                     // Only closing ends it; a listener may have interrupted its own thread.
                 }
             }
-            return waiting.poll();
+            Exchange next = waiting.poll();
+            bytes -= next == null ? 0 : next.weight();
+            return next;
         }
     }
 

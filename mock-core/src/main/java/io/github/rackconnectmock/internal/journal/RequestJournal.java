@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 
 /** The last exchanges, bounded by count and by bytes, the oldest forgotten first. Safe for use by several threads. */
 public final class RequestJournal {
+    /** What requests that are mistakes may take besides, so that they outlast the journal. */
+    private static final int UNEXPECTED_SHARE = 4;
+
     private final int size;
     private final long mostBytes;
     private final Consumer<Exchange> ended;
@@ -28,7 +31,7 @@ public final class RequestJournal {
     private long received;
     private long changes;
     private final AllFacts facts = new AllFacts();
-    private final UnexpectedRequests unexpected = new UnexpectedRequests();
+    private final UnexpectedRequests unexpected;
     private int waiting;
     private long firstOfScenario = 1;
 
@@ -43,6 +46,7 @@ public final class RequestJournal {
         this.size = size;
         this.mostBytes = mostBytes;
         this.ended = ended;
+        this.unexpected = new UnexpectedRequests(mostBytes / UNEXPECTED_SHARE);
     }
 
     /** Adds an exchange and gives it its number. From here on it is part of what its client did. */

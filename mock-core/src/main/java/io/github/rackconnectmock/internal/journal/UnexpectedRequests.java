@@ -14,7 +14,18 @@ final class UnexpectedRequests {
 
     private final List<Exchange> first = new ArrayList<>(0);
     private final ArrayDeque<String> locations = new ArrayDeque<>(0);
+    private final long mostBytes;
+    private long bytes;
     private long count;
+
+    /**
+     * No requests yet.
+     *
+     * @param mostBytes about how many bytes of memory those that are held take at most, if there is more than one
+     */
+    UnexpectedRequests(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
 
     void add(Exchange exchange) {
         if (exchange.location() != null) {
@@ -26,8 +37,11 @@ final class UnexpectedRequests {
         }
         exchange.unexpected();
         count++;
-        if (first.size() < HELD) {
+        long weight = exchange.weight();
+        // The first is held in any case, so that there is one to show.
+        if (first.isEmpty() || (first.size() < HELD && bytes + weight <= mostBytes)) {
             first.add(exchange);
+            bytes += weight;
         }
     }
 
@@ -68,6 +82,7 @@ final class UnexpectedRequests {
 
     void forget() {
         first.clear();
+        bytes = 0;
         locations.clear();
         count = 0;
     }

@@ -17,15 +17,13 @@ public final class MovableClock implements InstantSource {
     public static final double FASTEST = 100_000;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long NANOS_PER_MICRO = 1_000;
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     /** A {@code Date} header has four digits for the year. */
     static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final LongSupplier nanoTime;
-
-    private static final long NANOS_A_SECOND = 1_000_000_000;
-    private static final long NANOS_A_MICRO = 1_000;
-    private static final long MICROS_A_SECOND = 1_000_000;
 
     // Guarded by this: the mock's time when it was last set, and the real time then.
     private Instant anchor;
@@ -65,22 +63,14 @@ public final class MovableClock implements InstantSource {
         return now.isAfter(LATEST) ? LATEST : now;
     }
 
-    /** {@link #instant()} in microseconds since 1970, which makes no object. */
-    public synchronized long micros() {
-        if (frozen) {
-            return micros(anchor);
-        }
-        long since = (long) ((System.nanoTime() - anchorNanos) * speed);
-        long whole = Math.floorDiv(since, NANOS_A_SECOND);
-        long nanos = anchor.getNano() + since - whole * NANOS_A_SECOND;
-        return Math.min(
-                LATEST.getEpochSecond() * MICROS_A_SECOND,
-                (anchor.getEpochSecond() + whole) * MICROS_A_SECOND + nanos / NANOS_A_MICRO);
+    /** {@link #instant()} in microseconds since 1970. */
+    public long micros() {
+        return micros(instant());
     }
 
     /** An instant in microseconds since 1970, rounded down. */
     public static long micros(Instant instant) {
-        return instant.getEpochSecond() * MICROS_A_SECOND + instant.getNano() / NANOS_A_MICRO;
+        return instant.getEpochSecond() * MICROS_PER_SECOND + instant.getNano() / NANOS_PER_MICRO;
     }
 
     /**

@@ -186,6 +186,29 @@ class RequestJournalTest {
         return journal.exchanges().stream().map(Exchange::number).toList();
     }
 
+    /** They outlast the journal, so they have a bound in bytes of their own. */
+    @Test
+    void unexpectedRequestsAreHeldUpToAShareOfTheBytes() {
+        String large = "/" + "x".repeat(10_000);
+        RequestJournal small = new RequestJournal(1_000, 20 * exchange(large).weight(), ended -> {});
+        for (int i = 0; i < 100; i++) {
+            small.add(API.answer(exchange(large)));
+        }
+        ConductSnapshot conduct = small.conduct(List.of());
+        assertThat(conduct.unexpected()).isEqualTo(100);
+        assertThat(conduct.firstUnexpected()).extracting(Exchange::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void oneUnexpectedRequestIsHeldHoweverLarge() {
+        RequestJournal tiny = new RequestJournal(1_000, 10, ended -> {});
+        tiny.add(API.answer(exchange("/x")));
+        tiny.add(API.answer(exchange("/x")));
+        assertThat(tiny.conduct(List.of()).firstUnexpected())
+                .extracting(Exchange::number)
+                .containsExactly(1L);
+    }
+
     private static Exchange exchange(String target) {
         return API.receive(ApiRequest.get(target, InetAddress.getLoopbackAddress()));
     }

@@ -63,6 +63,7 @@ class MovableClockTest {
             Instant exact = START.plus(expected);
             Instant latest = exact.isAfter(LATEST) ? LATEST : exact;
             assertThat(running.instant()).isCloseTo(latest, within(1, ChronoUnit.SECONDS));
+            assertThat(running.micros()).isEqualTo(MovableClock.micros(running.instant()));
         }
     }
 
