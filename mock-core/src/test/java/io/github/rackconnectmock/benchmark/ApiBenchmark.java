@@ -84,13 +84,13 @@ public class ApiBenchmark {
         return next;
     }
 
-    /** The text status: source, life, limit, journal. */
+    /** The text status: source, life, limit, body. */
     @Benchmark
     public Exchange status() {
         return api.answer(statuses[next()]);
     }
 
-    /** The details in XML, the dearest body. */
+    /** The details in XML, the body that takes longest. */
     @Benchmark
     public Exchange detailsInXml() {
         return api.answer(details[next()]);
