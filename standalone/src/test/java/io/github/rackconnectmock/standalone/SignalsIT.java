@@ -81,7 +81,8 @@ class SignalsIT {
         Path script = Files.writeString(
                 folder.resolve("wait.sh"),
                 "trap 'echo caught' INT; trap 'exit 6' USR1; echo parent $PPID; while :; do sleep 0.05; done\n");
-        String command = RunningJar.JAVA + " -jar " + RunningJar.JAR + " exec -- sh " + script;
+        // Debian's sh would stay between the terminal and exec, and end by the Ctrl-C itself.
+        String command = "exec " + RunningJar.JAVA + " -jar " + RunningJar.JAR + " exec -- sh " + script;
         Process terminal = new ProcessBuilder("script", "-qec", command, "/dev/null").start();
         try {
             Lines lines = Lines.from(terminal.inputReader(StandardCharsets.UTF_8));
