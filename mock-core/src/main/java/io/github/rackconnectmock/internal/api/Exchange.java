@@ -64,8 +64,8 @@ public final class Exchange implements Observed {
     private boolean unexpected;
 
     // Used by the event loop only.
-    private long leftNanos;
-    private long leftMicros;
+    private boolean left;
+    private boolean out;
 
     private volatile Outcome outcome = Outcome.PENDING;
     private volatile long endedNanos;
@@ -323,10 +323,21 @@ public final class Exchange implements Observed {
     /**
      * The client sends nothing more. Whether it has left shows only when the answer is sent; if it has, this is when. Called on
      * the event loop only.
+     *
+     * @return whether this is news
      */
-    public void inputEnded() {
-        leftNanos = System.nanoTime();
-        leftMicros = clock().micros();
+    public boolean leaves() {
+        if (left || out || outcome != Outcome.PENDING) {
+            return false;
+        }
+        left = true;
+        ended();
+        return true;
+    }
+
+    @Override
+    public boolean isLeft() {
+        return left;
     }
 
     /**
@@ -334,6 +345,11 @@ public final class Exchange implements Observed {
      * known. Called on the event loop only.
      */
     public void goesOut() {
+        out = true;
+        ended();
+    }
+
+    private void ended() {
         endedNanos = System.nanoTime();
         endedMicros = clock().micros();
     }
@@ -343,11 +359,9 @@ public final class Exchange implements Observed {
         if (outcome != Outcome.PENDING) {
             return false;
         }
-        if (how == Outcome.ABANDONED && leftNanos != 0) {
-            endedNanos = leftNanos;
-            endedMicros = leftMicros;
-        } else if (how != Outcome.DELIVERED || endedNanos == 0) {
-            goesOut();
+        boolean isKnown = how == Outcome.DELIVERED ? out : left;
+        if (!isKnown) {
+            ended();
         }
         if (retryAfter != null) {
             retryAtMicros = RetryAfter.end(retryAfter, endedMicros, clock());

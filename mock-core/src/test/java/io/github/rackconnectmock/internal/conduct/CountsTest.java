@@ -37,6 +37,7 @@ class CountsTest {
         client.ask(client.request().answered(503).in(null), 0);
         client.ask(client.request().fault("reset"), 0);
         client.ask(client.request().fault("hang"), 0);
+        client.ask(client.request().fault("hang"), 0);
         client.ask(client.request().fault("reset"), 0);
         client.ask(
                 client.request()
@@ -54,7 +55,7 @@ class CountsTest {
                         kind(Operation.GATEWAY_IP, Format.XML, null, "200", 1),
                         kind(Operation.AUTOMATION_STATUS, null, null, "503", 1),
                         kind(Operation.AUTOMATION_STATUS, Format.TEXT, Rule.FAULT, "reset", 2),
-                        kind(Operation.AUTOMATION_STATUS, Format.TEXT, Rule.FAULT, "hang", 1),
+                        kind(Operation.AUTOMATION_STATUS, Format.TEXT, Rule.FAULT, "hang", 2),
                         kind(Operation.AUTOMATION_FEATURES, Format.JSON, Rule.OVERRIDDEN, "200", 1),
                         kind(null, null, Rule.UNKNOWN_PATH, "404", 2));
         assertThat(all.kinds()).as("looking changes nothing").hasSize(8);
@@ -114,6 +115,10 @@ class CountsTest {
         assertGood(Verdicts.neverMoreAtOnceThan(client.seen(), 2));
         assertBad(Verdicts.neverMoreAtOnceThan(client.seen(), 1), "had 2 requests under way at once (request 2)");
         assertThat(ClientSummary.of(client.seen()).mostAtOnce()).isEqualTo(2);
+        first = client.begin(client.request());
+        client.ask(0);
+        client.deliver(first);
+        assertBad(Verdicts.neverMoreAtOnceThan(client.seen(), 1), "had 2 requests under way at once (request 2)");
 
         // Those that are under way while it starts over belong to all, but not to what the client did since.
         TestRequest late = client.begin(client.request());
@@ -127,7 +132,7 @@ class CountsTest {
         client.begin(client.request());
         assertThat(all.mostAtOnce()).isEqualTo(2);
         assertGood(Verdicts.neverMoreAtOnceThan(client.seen(), 2));
-        assertBad(Verdicts.neverMoreAtOnceThan(client.seen(), 1), "had 2 requests under way at once (request 6)");
+        assertBad(Verdicts.neverMoreAtOnceThan(client.seen(), 1), "had 2 requests under way at once (request 8)");
     }
 
     @Test
@@ -160,6 +165,25 @@ class CountsTest {
         assertThat(client.seen().connections).isEqualTo(1);
         client.ask(client.request().by(one), 0);
         assertThat(client.seen().connections).isEqualTo(1);
+        client.ask(client.request().by(new ConnectionFacts()), 0);
+        assertThat(all.connections()).isEqualTo(2);
+
+        all.forget();
+        assertThat(all.connections()).isZero();
+        client.ask(client.request().by(one), 0);
+        assertThat(all.connections()).isEqualTo(1);
+        assertThat(client.seen().connections).isEqualTo(1);
+    }
+
+    @Test
+    void answersAfterRequestsWereForgottenTell() {
+        client.ask(0);
+        all.forget();
+        TestRequest first = client.begin(client.request());
+        client.begin(client.request());
+        client.deliver(first);
+        assertThat(ClientSummary.of(client.seen()).firstTold()).containsOnlyKeys("DEPLOYED");
+        assertThat(client.seen().mostAtOnce).isEqualTo(2);
     }
 
     /** The kind: one connection of a proxy carries the requests of several servers. */

@@ -308,4 +308,30 @@ class NoticingTest {
                 .isThrownBy(() -> Verdicts.noticed(other.seen(), "done", seconds(1)))
                 .withMessageEndingWith("0, 1, 2, 3, 4, 5, 6, 7, 8, 9");
     }
+
+    @Test
+    void ofEqualOnesTheFirstIsNamed() {
+        for (int i = 0; i < 2; i++) {
+            client.step(1);
+            client.pass(3);
+            client.ask(0);
+            client.step(0);
+        }
+        assertBad(deployed(2), "was told 3s after it was (request 1)");
+    }
+
+    @Test
+    void anAnswerOfTheTimeBeforeHidesNoLaterOne() {
+        client.step(1);
+        TestRequest early = client.begin(client.request());
+        client.pass(1);
+        client.step(0);
+        client.pass(1);
+        client.step(1);
+        client.deliver(early);
+        assertBad(step("DEPLOYED", 60), "was never told that it is");
+        client.pass(1);
+        client.ask(0);
+        assertGood(step("DEPLOYED", 2));
+    }
 }

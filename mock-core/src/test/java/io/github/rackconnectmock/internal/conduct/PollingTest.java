@@ -201,4 +201,17 @@ class PollingTest {
         assertThat(ClientSummary.of(client.seen()).lastAskedWithoutEnd()).isNull();
         assertThat(ClientSummary.of(client.seen()).requests()).isEqualTo(1);
     }
+
+    @Test
+    void ofEqualOnesTheFirstIsNamed() {
+        client.ask(2);
+        client.ask(2);
+        client.ask(0);
+
+        assertBad(
+                Verdicts.polledNoFasterThan(client.seen(), seconds(3)),
+                "asked for automation_status again after 2s (requests 1 and 2)");
+        assertBad(
+                Verdicts.polledNoSlowerThan(client.seen(), seconds(1), client.now), "paused for 2s (requests 1 and 2)");
+    }
 }

@@ -2,12 +2,15 @@ package io.github.rackconnectmock.internal.conduct;
 
 import static io.github.rackconnectmock.internal.conduct.JudgementAssert.assertBad;
 import static io.github.rackconnectmock.internal.conduct.JudgementAssert.assertGood;
+import static io.github.rackconnectmock.internal.conduct.JudgementAssert.assertUnknown;
 import static io.github.rackconnectmock.internal.conduct.TestClient.state;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Rule;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Whether a client asked again after it was told the end, and in what order it asked. */
@@ -145,10 +148,17 @@ class StoppingTest {
     void aRestartForgetsAll() {
         client.ask(5);
         client.ask(5);
+        client.ask(client.answered(503), 5);
         client.facts.restarts(client.now);
-        client.step(0);
+        client.step(1);
         client.ask(5);
-        assertGood(Verdicts.stoppedAfterDeployed(client.seen()));
+        ClientFacts seen = client.seen();
+        assertBad(Verdicts.stoppedAfterDeployed(seen), "was never told DEPLOYED");
+        assertUnknown(
+                Verdicts.polledNoFasterThan(seen, Duration.ZERO),
+                "made no two requests for one operation, so there is no interval to judge");
+        assertUnknown(Verdicts.backedOffAfter(seen, "503", Duration.ZERO), "was never answered 503");
+        assertThat(ClientSummary.of(seen).firstTold()).containsOnlyKeys("DEPLOYING");
     }
 
     /** The kind: several programs of one server. What was sent before an answer came isn't after it. */

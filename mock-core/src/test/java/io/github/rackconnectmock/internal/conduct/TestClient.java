@@ -92,9 +92,22 @@ final class TestClient {
         end(begun, false);
     }
 
-    private void end(TestRequest begun, boolean delivered) {
+    /** Ends its sending side. */
+    void leave(TestRequest begun) {
+        begun.left = true;
+        setEnd(begun);
+        all.leaves(begun, facts);
+    }
+
+    private void setEnd(TestRequest begun) {
         begun.endedMicros = now;
         begun.endedNanos = startNanos + passedNanos;
+    }
+
+    private void end(TestRequest begun, boolean delivered) {
+        if (delivered || !begun.left) {
+            setEnd(begun);
+        }
         all.ends(begun, facts, delivered);
     }
 

@@ -26,6 +26,7 @@ final class TestRequest implements Observed {
     long receivedNanos;
     long endedMicros;
     long endedNanos;
+    boolean left;
 
     TestRequest to(@Nullable Operation asked) {
         operation = asked;
@@ -94,6 +95,11 @@ final class TestRequest implements Observed {
     @Override
     public long receivedNanos() {
         return receivedNanos;
+    }
+
+    @Override
+    public boolean isLeft() {
+        return left;
     }
 
     @Override

@@ -65,6 +65,7 @@ class WaitingTest {
                 Verdicts.backedOffAfter(client.seen(), "503", seconds(1)),
                 "asked again 0s after a 503 (requests 1 and 2)");
         assertGood(Verdicts.backedOffAfter(client.seen(), "503", seconds(0)));
+        assertThat(ClientSummary.of(client.seen()).after()).containsExactly(new ClientSummary.After("503", 1, 0L));
         assertBad(Verdicts.neverAskedAgainAfter(client.seen(), "503"), "asked again 0s after a 503 (requests 1 and 2)");
     }
 
@@ -410,5 +411,147 @@ class WaitingTest {
         assertBad(
                 Verdicts.backedOffAfter(client.seen(), "503", seconds(1)),
                 "asked again 0s after a 503 (requests 1 and 2)");
+    }
+
+    @Test
+    void ofEqualOnesTheFirstIsNamed() {
+        fails(2);
+        client.ask(1);
+        fails(2);
+        client.ask(1);
+        assertBad(
+                Verdicts.backedOffAfter(client.seen(), "503", seconds(3)),
+                "asked again 2s after a 503 (requests 1 and 2)");
+        fails(4);
+        client.ask(1);
+        fails(4);
+        client.ask(1);
+        fails(1, 2);
+        assertBad(growing(2, 60), "waited 4s before request 6, the first wait after a success, which was 2s at first");
+    }
+
+    @Test
+    void aShortWaitIsNotForgottenForALongerOne() {
+        fails(0);
+        client.ask(1);
+        fails(5);
+        client.ask(1);
+        assertBad(
+                Verdicts.backedOffAfter(client.seen(), "503", seconds(5)),
+                "asked again 0s after a 503 (requests 1 and 2)");
+    }
+
+    @Test
+    void theLongestWaitMayFallShortByATenthToo() {
+        fails(12, 18);
+        assertGood(growing(2, 20));
+        assertBad(growing(2, 21), "waited 18s before request 3, after a wait of 12s");
+    }
+
+    @Test
+    void regularWaitsAreJudgedForever() {
+        for (int i = 0; i < 2 * BackOff.MOST_PAIRS; i++) {
+            fails(1, 2);
+            client.ask(0);
+        }
+        assertGood(growing(2, 60));
+        assertThat(backOff(client.seen()).overflown).isFalse();
+    }
+
+    /** The kind: a client gives up long before the mock tries to send the delayed answer. */
+    @Test
+    void aRetryWhileTheAbandonedAnswerIsDelayedIsAfterIt() {
+        TestRequest first = client.begin(client.request());
+        client.pass(0.3);
+        client.leave(first);
+        client.pass(1);
+        TestRequest second = client.begin(client.request());
+        client.pass(0.3);
+        client.leave(second);
+        client.pass(0.4);
+        client.abandon(first);
+        client.pass(1.6);
+        TestRequest third = client.begin(client.request());
+        client.abandon(second);
+        client.deliver(third);
+
+        assertGood(Verdicts.backedOffAfter(client.seen(), "abandoned", seconds(1)));
+        assertBad(
+                Verdicts.backedOffAfter(client.seen(), "abandoned", seconds(2)),
+                "asked again 1s after an abandoned answer (requests 1 and 2)");
+        assertGood(Verdicts.askedAgainAfter(client.seen(), "abandoned"));
+        assertGood(Verdicts.backedOffExponentially(client.seen(), 2, seconds(2)));
+        assertBad(
+                Verdicts.backedOffExponentially(client.seen(), 3, seconds(4)),
+                "waited 2s before request 3, after a wait of 1s");
+        assertGood(Verdicts.neverMoreAtOnceThan(client.seen(), 1));
+        assertThat(client.all.mostAtOnce()).isEqualTo(1);
+        assertThat(ClientSummary.of(client.seen()).after())
+                .containsExactly(new ClientSummary.After("abandoned", 2, SECOND));
+    }
+
+    /** A client may end its sending side and wait for the answer all the same. */
+    @Test
+    void whoOnlyEndedItsSendingSideAbandonedNothing() {
+        client.abandon(client.begin(client.request()));
+        client.pass(5);
+        TestRequest waited = client.begin(client.request());
+        client.leave(waited);
+        client.pass(2);
+        client.deliver(waited);
+        client.ask(0);
+        assertThat(ClientSummary.of(client.seen()).after())
+                .containsExactly(new ClientSummary.After("abandoned", 1, 5 * SECOND));
+        assertGood(Verdicts.askedAgainAfter(client.seen(), "abandoned"));
+        assertThat(ClientSummary.of(client.seen()).firstTold()).containsEntry("DEPLOYING", client.now);
+
+        client.facts.restarts(client.now);
+        client.step(0);
+        waited = client.begin(client.request());
+        client.leave(waited);
+        client.deliver(waited);
+        assertThat(ClientSummary.of(client.seen()).after()).isEmpty();
+        client.ask(0);
+        assertUnknown(
+                Verdicts.backedOffExponentially(client.seen(), 2, seconds(2)),
+                "never waited twice over failures in a row");
+        assertThat(client.all.mostAtOnce()).isEqualTo(1);
+    }
+
+    @Test
+    void whoLeavesAHangGotIt() {
+        TestRequest hanging = client.begin(client.request().fault("hang"));
+        client.leave(hanging);
+        client.abandon(hanging);
+        assertThat(ClientSummary.of(client.seen()).after()).containsExactly(new ClientSummary.After("hang", 1, null));
+    }
+
+    @Test
+    void whatLeftBeforeARestartIsForgotten() {
+        TestRequest before = client.begin(client.request());
+        client.facts.restarts(client.now);
+        client.step(0);
+        client.leave(before);
+        client.ask(client.request().to(null).met(null).answered(404).answered(Rule.UNKNOWN_PATH), 0);
+        TestRequest unknown = client.begin(client.request().to(null).met(null).answered(404));
+        client.leave(unknown);
+        client.abandon(unknown);
+        assertThat(ClientSummary.of(client.seen()).after()).isEmpty();
+        assertThat(client.seen().mostAtOnce).isEqualTo(1);
+    }
+
+    @Test
+    void messagesAreSentences() {
+        client.ask(0);
+        assertUnknown(Verdicts.backedOffAfter(client.seen(), "abandoned", seconds(1)), "never abandoned an answer");
+        client.ask(client.request().fault("empty-response"), 0);
+        client.abandon(client.begin(client.gateway()));
+        client.ask(0);
+        assertBad(
+                Verdicts.neverAskedAgainAfter(client.seen(), "empty-response"),
+                "asked again 0s after an empty-response (requests 2 and 3)");
+        assertBad(
+                Verdicts.askedAgainAfter(client.seen(), "abandoned"),
+                "never asked again after the abandoned answer of request 3");
     }
 }
