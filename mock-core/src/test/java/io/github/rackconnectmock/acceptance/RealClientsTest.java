@@ -197,4 +197,19 @@ class RealClientsTest {
         assertThat(pipe(GET, "openssl", common + " -proxy " + own + " -connect " + HOST + ":443"))
                 .endsWith("DEPLOYED");
     }
+
+    /** The mock asks for none, so it makes no difference what a client has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    void openSslWithACertificateOfItsOwn(String version) throws Exception {
+        String key = directory.resolve("client.key").toString();
+        String certificate = directory.resolve("client.pem").toString();
+        String request = "req -x509 -newkey rsa:2048 -nodes -subj /CN=client -keyout " + key + " -out " + certificate;
+        run("openssl", request.split(" ", -1)).successfulOutput();
+        String common = "s_client -quiet -verify_return_error -CAfile " + authority + " " + version + " -cert "
+                + certificate + " -key " + key;
+        assertThat(pipe(GET, "openssl", common + " -connect " + ownTls)).endsWith("DEPLOYED");
+        assertThat(pipe(GET, "openssl", common + " -proxy " + own + " -connect " + HOST + ":443"))
+                .endsWith("DEPLOYED");
+    }
 }

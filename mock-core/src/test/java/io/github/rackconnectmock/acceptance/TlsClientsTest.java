@@ -9,12 +9,19 @@ import io.github.rackconnectmock.scenario.Scenario;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +138,68 @@ class TlsClientsTest {
                         .isEqualTo(user);
             }
         }
+    }
+
+    /** Notes whether a server asks for a certificate. */
+    private static final class NoCertificate extends X509ExtendedKeyManager {
+        private boolean asked;
+
+        @Override
+        public @Nullable String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            asked = true;
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(String type, Principal[] issuers) {
+            asked = true;
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(String type, Principal[] issuers) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate @Nullable [] getCertificateChain(String alias) {
+            return null;
+        }
+
+        @Override
+        public @Nullable PrivateKey getPrivateKey(String alias) {
+            return null;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void noCertificateIsAskedFor(String version) throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("mock", mock.caCertificate());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        NoCertificate certificate = new NoCertificate();
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {certificate}, trust.getTrustManagers(), null);
+        for (boolean tunnel : new boolean[] {false, true}) {
+            try (Socket plain = Wire.connect(tunnel ? mock.baseUri() : mock.httpsUri())) {
+                if (tunnel) {
+                    Wire.connectTunnel(plain, DFW);
+                }
+                SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(plain, DFW, 443, true);
+                tls.setEnabledProtocols(new String[] {version});
+                assertThat(Wire.send(tls, "GET", "/v1/automation_status").body())
+                        .isEqualTo("DEPLOYED");
+            }
+        }
+        assertThat(certificate.asked).isFalse();
     }
 
     @Test

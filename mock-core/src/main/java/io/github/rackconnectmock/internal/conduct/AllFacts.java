@@ -20,6 +20,7 @@ public final class AllFacts {
     private long underWay;
     private long mostAtOnce;
     private int generation;
+    private int clients;
     private long opened;
     private long failed;
     private final ArrayDeque<ConnectionFailure> failures = new ArrayDeque<>();
@@ -59,12 +60,13 @@ public final class AllFacts {
             strangers.add(request);
             return;
         }
-        client.begins(request, epoch);
+        if (client.begins(request, epoch, clients + 1)) {
+            clients++;
+        }
         KindCounts own = client.counts;
-        if (own == null || client.countsEpoch != epoch) {
+        if (own == null) {
             own = counts.computeIfAbsent(client.name, first -> new KindCounts());
             client.counts = own;
-            client.countsEpoch = epoch;
         }
         own.add(request);
     }

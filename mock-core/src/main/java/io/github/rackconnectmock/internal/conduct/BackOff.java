@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.conduct;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,9 @@ final class BackOff {
 
     long longestLaterFirstNumber;
 
-    private final long[] shorter = new long[MOST_PAIRS];
-    private final long[] longer = new long[MOST_PAIRS];
-    private final long[] numbers = new long[MOST_PAIRS];
+    private long[] shorter = {};
+    private long[] longer = {};
+    private long[] numbers = {};
     private int pairs;
     boolean overflown;
     long judged;
@@ -39,9 +40,9 @@ final class BackOff {
         longestLaterFirst = other.longestLaterFirst;
         longestLaterFirstNumber = other.longestLaterFirstNumber;
         pairs = other.pairs;
-        System.arraycopy(other.shorter, 0, shorter, 0, pairs);
-        System.arraycopy(other.longer, 0, longer, 0, pairs);
-        System.arraycopy(other.numbers, 0, numbers, 0, pairs);
+        shorter = Arrays.copyOf(other.shorter, pairs);
+        longer = Arrays.copyOf(other.longer, pairs);
+        numbers = Arrays.copyOf(other.numbers, pairs);
         overflown = other.overflown;
         judged = other.judged;
     }
@@ -96,6 +97,11 @@ final class BackOff {
         if (pairs == MOST_PAIRS) {
             overflown = true;
             return;
+        }
+        if (pairs == shorter.length) {
+            shorter = Arrays.copyOf(shorter, 2 * pairs + 1);
+            longer = Arrays.copyOf(longer, shorter.length);
+            numbers = Arrays.copyOf(numbers, shorter.length);
         }
         shorter[pairs] = one;
         longer[pairs] = next;

@@ -4,7 +4,6 @@ import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.ServerState;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +22,24 @@ public final class ClientFacts {
     final String name;
     final LifeFacts life;
 
+    /** That of a client that has made no request, or none since it was forgotten. */
+    static final int UNNUMBERED = 0;
+
     // Guarded by this.
-    private int generation;
+    private int number = UNNUMBERED;
     private long epoch;
     long requests;
-    private long underWay;
-    long mostAtOnce;
+    private int underWay;
+    int mostAtOnce;
     long mostAtOnceNumber;
     long connections;
-    final @Nullable Polls[] polls = new Polls[OPERATIONS.size()];
-    final List<Waits> waits = new ArrayList<>(2);
+
+    // A client asks for one or two operations and gets few kinds of answers, so these are chains.
+    @Nullable
+    Polls polls;
+
+    @Nullable
+    Waits waits;
 
     @Nullable
     BackOff backOff;
@@ -42,19 +49,22 @@ public final class ClientFacts {
 
     Stop afterDeployed = new Stop();
     Stop afterEnd = new Stop();
-    // Whether it was ever told to, so that most requests needn't look further.
+    // What no request can change any more, so that most requests needn't look further: with thousands of clients, each
+    // object that a request looks at has to be fetched from memory.
     private boolean toldToStop;
+    private boolean toldTheEnd;
+    private boolean askedOn;
+    private @Nullable ServerState settled;
+    private long settledAt;
     Patience patience = new Patience();
     LimitUse limit = new LimitUse();
     final @Nullable FirstTold[] firstTold = new FirstTold[STATUSES.size()];
     long firstGatewayNumber;
     private int toldBeforeGateway;
 
-    // Which counts of its requests are its own; guarded by the journal's lock.
+    // Which counts of its requests are its own; guarded by the journal's lock. None of an earlier epoch.
     @Nullable
     KindCounts counts;
-
-    long countsEpoch;
 
     /**
      * When a client was first told a status.
@@ -77,11 +87,8 @@ public final class ClientFacts {
         mostAtOnce = other.mostAtOnce;
         mostAtOnceNumber = other.mostAtOnceNumber;
         connections = other.connections;
-        for (int i = 0; i < polls.length; i++) {
-            Polls each = other.polls[i];
-            polls[i] = each == null ? null : new Polls(each);
-        }
-        other.waits.forEach(each -> waits.add(new Waits(each)));
+        polls = other.polls == null ? null : new Polls(other.polls);
+        waits = other.waits == null ? null : new Waits(other.waits);
         backOff = other.backOff == null ? null : new BackOff(other.backOff);
         toldToWait = other.toldToWait == null ? null : new ToldToWait(other.toldToWait);
         afterDeployed = new Stop(other.afterDeployed);
@@ -100,18 +107,21 @@ public final class ClientFacts {
 
     /** Forgets what the client did. The server's life goes on. */
     private void startOver() {
-        generation++;
+        number = UNNUMBERED;
         requests = 0;
         underWay = 0;
         mostAtOnce = 0;
         connections = 0;
-        Arrays.fill(polls, null);
-        waits.clear();
+        polls = null;
+        waits = null;
         backOff = null;
         toldToWait = null;
         afterDeployed = new Stop();
         afterEnd = new Stop();
         toldToStop = false;
+        toldTheEnd = false;
+        askedOn = false;
+        settled = null;
         patience = new Patience();
         limit = new LimitUse();
         Arrays.fill(firstTold, null);
@@ -128,40 +138,54 @@ public final class ClientFacts {
 
     /** A step of the server's life begins, at this time of the mock. */
     public synchronized void stepBegins(int index, long at) {
+        settled = null;
         if (life.stepBegins(index, at)) {
             afterDeployed.reopens();
             afterEnd.reopens();
             patience.reopens();
+            toldTheEnd = false;
         }
     }
 
-    /** A request begins. Called in the order of their numbers. */
-    synchronized void begins(Observed request, long now) {
-        if (epoch == 0) {
-            // What its server was before belongs to the client's conduct, too.
-            generation++;
-        } else if (epoch != now) {
-            startOver();
+    /**
+     * A request begins. Called in the order of their numbers.
+     *
+     * @param next a number that no client has, for one that needs a number
+     * @return whether it took the number
+     */
+    synchronized boolean begins(Observed request, long now, int next) {
+        if (epoch != now) {
+            // Before its first request, there is nothing of it to forget. What its server was before belongs to its
+            // conduct, too.
+            if (epoch != 0) {
+                startOver();
+            }
+            counts = null;
+            epoch = now;
         }
-        epoch = now;
-        request.mark(generation);
+        boolean isNew = number == UNNUMBERED;
+        if (isNew) {
+            number = next;
+        }
+        request.mark(number);
         requests++;
         if (++underWay > mostAtOnce) {
             mostAtOnce = underWay;
             mostAtOnceNumber = request.number();
         }
         ConnectionFacts connection = request.connection();
-        if (connection != null && connection.isNewTo(this, generation)) {
+        if (connection != null && connection.isNewTo(number)) {
             connections++;
         }
         if (isAsking(request)) {
             asks(request);
         }
+        return isNew;
     }
 
     private void asks(Observed request) {
-        for (int i = 0; i < waits.size(); i++) {
-            waits.get(i).begun(request);
+        for (Waits each = waits; each != null; each = each.next) {
+            each.begun(request);
         }
         if (backOff != null) {
             backOff.begun(request);
@@ -169,21 +193,19 @@ public final class ClientFacts {
         if (toldToWait != null) {
             toldToWait.asked(request);
         }
-        boolean isNow = life.isNow(request);
-        if (toldToStop && isAboutStatus(request)) {
-            afterDeployed.asked(request, isNow);
-            afterEnd.asked(request, isNow);
+        boolean mayAskOn = toldToStop && !askedOn && isAboutStatus(request);
+        if (mayAskOn || !toldTheEnd) {
+            boolean isNow = life.isNow(request);
+            if (mayAskOn) {
+                afterDeployed.asked(request, isNow);
+                afterEnd.asked(request, isNow);
+                askedOn = afterDeployed.again != null && afterEnd.again != null;
+            }
+            if (isNow && !toldTheEnd) {
+                patience.asked(request);
+            }
         }
-        if (isNow && !(toldToStop && afterEnd.isTold())) {
-            patience.asked(request);
-        }
-        int place = place(request.operation());
-        Polls own = polls[place];
-        if (own == null) {
-            own = new Polls();
-            polls[place] = own;
-        }
-        own.add(request.number(), request.atMicros());
+        pollsFor(request.operation()).add(request.number(), request.atMicros());
         if (firstGatewayNumber == 0 && request.operation() == Operation.GATEWAY_IP) {
             firstGatewayNumber = request.number();
             for (int i = 0; i < firstTold.length; i++) {
@@ -191,6 +213,34 @@ public final class ClientFacts {
             }
         }
         limit.add(request);
+    }
+
+    private Polls pollsFor(@Nullable Operation operation) {
+        Polls last = null;
+        for (Polls each = polls; each != null; each = each.next) {
+            if (each.operation == operation) {
+                return each;
+            }
+            last = each;
+        }
+        Polls made = new Polls(operation);
+        if (last == null) {
+            polls = made;
+        } else {
+            last.next = made;
+        }
+        return made;
+    }
+
+    /** Its requests for an operation; {@code null} for none. */
+    @Nullable
+    Polls polls(Operation operation) {
+        for (Polls each = polls; each != null; each = each.next) {
+            if (each.operation == operation) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** Whether it asks the API about the server, and not for a path or region that there isn't. */
@@ -219,7 +269,7 @@ public final class ClientFacts {
 
     /** An answer has ended: it was delivered, or the client left before. */
     synchronized void ends(Observed request, boolean delivered) {
-        if (request.mark() != generation) {
+        if (request.mark() != number) {
             return;
         }
         boolean isLeft = request.isLeft();
@@ -275,14 +325,19 @@ public final class ClientFacts {
 
     private Waits waitsAfter(Observed request, boolean received) {
         int status = received && request.isWhole() ? request.status() : 0;
-        for (int i = 0; i < waits.size(); i++) {
-            Waits each = waits.get(i);
+        Waits last = null;
+        for (Waits each = waits; each != null; each = each.next) {
             if (status != 0 ? each.status == status : each.status == 0 && each.word.equals(word(request, received))) {
                 return each;
             }
+            last = each;
         }
         Waits made = new Waits(status, word(request, received));
-        waits.add(made);
+        if (last == null) {
+            waits = made;
+        } else {
+            last.next = made;
+        }
         return made;
     }
 
@@ -290,6 +345,8 @@ public final class ClientFacts {
         return received ? request.word() : Waits.ABANDONED;
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // Each state of a request is one of a few objects; to compare all of it is slow.
     private void told(Observed request) {
         if (request.retryAtMicros() != Observed.NEVER) {
             if (toldToWait == null) {
@@ -302,18 +359,23 @@ public final class ClientFacts {
         if (state == null || (rule != null && rule != Rule.FAULT && rule != Rule.GATEWAY_UNASSIGNED)) {
             return;
         }
+        boolean isAboutStatus = isAboutStatus(request);
+        if (isAboutStatus && state == settled && request.atMicros() >= settledAt) {
+            return;
+        }
         life.noticed(request, state);
         if (!request.isWhole() || !request.isGet() || request.format() == null) {
             return;
         }
         if (request.operation() == Operation.GATEWAY_IP) {
             life.gateway.told(request);
-        } else if (isAboutStatus(request)) {
-            told(request, state.status());
+        } else if (isAboutStatus) {
+            told(request, state);
         }
     }
 
-    private void told(Observed request, AutomationStatus status) {
+    private void told(Observed request, ServerState state) {
+        AutomationStatus status = state.status();
         int place = place(status);
         if (firstTold[place] == null) {
             firstTold[place] = new FirstTold(request.number(), request.endedMicros());
@@ -326,6 +388,13 @@ public final class ClientFacts {
         if (status.isTerminal()) {
             toldToStop = true;
             afterEnd.told(request, status, isNow);
+            toldTheEnd = afterEnd.isTold();
+        }
+        boolean stopsKnown = (status != AutomationStatus.DEPLOYED || afterDeployed.again != null)
+                && (!status.isTerminal() || afterEnd.again != null);
+        if (isNow && stopsKnown && life.isNoticed(state)) {
+            settled = state;
+            settledAt = request.atMicros();
         }
     }
 

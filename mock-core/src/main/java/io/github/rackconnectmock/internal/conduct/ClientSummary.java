@@ -2,6 +2,7 @@ package io.github.rackconnectmock.internal.conduct;
 
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Operation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,14 @@ public record ClientSummary(
         }
         Map<String, Long> intervals = new LinkedHashMap<>();
         for (Operation operation : ClientFacts.OPERATIONS) {
-            Polls polls = facts.polls[ClientFacts.place(operation)];
+            Polls polls = facts.polls(operation);
             if (polls != null && polls.shortest >= 0) {
                 intervals.put(operation.word(), polls.shortest);
             }
+        }
+        List<After> after = new ArrayList<>();
+        for (Waits each = facts.waits; each != null; each = each.next) {
+            after.add(new After(each.word, each.count, each.shortest < 0 ? null : each.shortest));
         }
         return new ClientSummary(
                 facts.name,
@@ -66,9 +71,7 @@ public record ClientSummary(
                 told,
                 facts.afterEnd.again != null,
                 intervals,
-                facts.waits.stream()
-                        .map(each -> new After(each.word, each.count, each.shortest < 0 ? null : each.shortest))
-                        .toList(),
+                after,
                 facts.patience.asked == 0 || facts.patience.toldTheEnd ? null : facts.patience.last);
     }
 }

@@ -8,10 +8,11 @@ public final class ConnectionFacts {
     private final long openedNanos = System.nanoTime();
     private int countedIn = -1;
 
-    // Most connections are one client's; one that is told to stop asks no more.
-    private @Nullable ClientFacts last;
-    private int lastGeneration;
-    private @Nullable IdentityHashMap<ClientFacts, Integer> others;
+    // Most connections are one client's. One that is many clients' has a bit for each, since objects for each of
+    // thousands would make every request slow.
+    private int last = ClientFacts.UNNUMBERED;
+    private @Nullable Numbers carried;
+
     private @Nullable IdentityHashMap<Stop, Told> told;
 
     private static final class Told {
@@ -35,21 +36,25 @@ public final class ConnectionFacts {
         return isNew;
     }
 
-    /** Whether it is the first time that it carries a request of this client. */
-    boolean isNewTo(ClientFacts client, int generation) {
-        if (last == client && lastGeneration == generation) {
+    /**
+     * Whether it is the first time that it carries a request of a client.
+     *
+     * @param client the client's number
+     */
+    boolean isNewTo(int client) {
+        if (last == client) {
             return false;
         }
-        if (last != null && last != client) {
-            if (others == null) {
-                others = new IdentityHashMap<>();
-            }
-            others.put(last, lastGeneration);
+        if (carried == null && last == ClientFacts.UNNUMBERED) {
+            last = client;
+            return true;
+        }
+        if (carried == null) {
+            carried = new Numbers();
+            carried.add(last);
         }
         last = client;
-        lastGeneration = generation;
-        Integer known = others == null ? null : others.get(client);
-        return known == null || known != generation;
+        return carried.add(client);
     }
 
     /** It has carried an answer that told its client to stop. Only the first in a time counts. */

@@ -133,6 +133,14 @@ final class LifeFacts {
         }
     }
 
+    /** Whether a later answer out of this state, which told its status, can tell nothing more. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isNoticed(ServerState state) {
+        return state == noticedState
+                && !(state.status() == AutomationStatus.DEPLOYED && deployed.isUntold())
+                && !(state.status().isTerminal() && ended.isUntold());
+    }
+
     /** The client was told a status. */
     void told(Observed request, AutomationStatus status) {
         if (status == AutomationStatus.DEPLOYED) {

@@ -1,7 +1,15 @@
 package io.github.rackconnectmock.internal.conduct;
 
+import io.github.rackconnectmock.scenario.Operation;
+import org.jspecify.annotations.Nullable;
+
 /** The requests of one client for one operation. */
 final class Polls {
+    final @Nullable Operation operation;
+    /** Those for another operation, first asked for later. */
+    @Nullable
+    Polls next;
+
     long count;
     long lastAt;
     long lastNumber;
@@ -11,9 +19,14 @@ final class Polls {
     long shortestFirst;
     long shortestSecond;
 
-    Polls() {}
+    Polls(@Nullable Operation operation) {
+        this.operation = operation;
+    }
 
+    /** A copy, with all that follow. */
     Polls(Polls other) {
+        operation = other.operation;
+        next = other.next == null ? null : new Polls(other.next);
         count = other.count;
         lastAt = other.lastAt;
         lastNumber = other.lastNumber;

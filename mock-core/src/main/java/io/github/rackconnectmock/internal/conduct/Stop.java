@@ -49,9 +49,11 @@ final class Stop {
         if (told.status == null) {
             told.end.set(answered);
             told.status = what;
+            return;
         }
+        // What is known already, no connection has to remember.
         ConnectionFacts connection = answered.connection();
-        if (connection != null) {
+        if (again == null && connection != null && connection != told.end.connection) {
             connection.told(this, told, answered);
         }
     }

@@ -21,7 +21,7 @@ public final class Verdicts {
         long shortest = micros(interval);
         boolean judged = false;
         for (Operation operation : ClientFacts.OPERATIONS) {
-            Polls polls = client.polls[ClientFacts.place(operation)];
+            Polls polls = client.polls(operation);
             if (polls != null && polls.shortest >= 0) {
                 judged = true;
                 if (polls.shortest < shortest) {
@@ -277,7 +277,7 @@ public final class Verdicts {
             throw new IllegalArgumentException(
                     "a client waits after a failure or a redirect, not after " + oneOf(answer));
         }
-        for (Waits each : client.waits) {
+        for (Waits each = client.waits; each != null; each = each.next) {
             if (each.word.equals(answer)) {
                 return each;
             }

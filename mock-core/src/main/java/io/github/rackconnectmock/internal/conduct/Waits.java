@@ -8,6 +8,10 @@ final class Waits {
     /** The word of an answer that the client didn't wait for. */
     static final String ABANDONED = "abandoned";
 
+    /** Those after another kind of answer, which came first later. */
+    @Nullable
+    Waits next;
+
     final int status;
     final String word;
     final Ended last = new Ended();
@@ -33,8 +37,10 @@ final class Waits {
         this.word = word;
     }
 
+    /** A copy, with all that follow. */
     Waits(Waits other) {
         this(other.status, other.word);
+        next = other.next == null ? null : new Waits(other.next);
         last.number = other.last.number;
         last.micros = other.last.micros;
         count = other.count;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of a front: what they hold together, and when their patience ends. Used on the event loop only. */
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     private static final int DRAIN_MILLIS = 2;
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     private final EventLoop loop;
+    private final LongSupplier nanoTime;
+    private final long sweepMillis;
+    private final long start;
     private final Set<HttpConnection> open = new HashSet<>();
     private final ByteBudget budget;
     private @Nullable ScheduledFuture<?> ticks;
@@ -25,9 +31,14 @@ final class Connections {
      * No connections yet.
      *
      * @param mostBytes what they may hold together
+     * @param nanoTime the time that their patience goes by, in nanoseconds
+     * @param sweepMillis how often they are looked at
      */
-    Connections(EventLoop loop, long mostBytes) {
+    Connections(EventLoop loop, long mostBytes, LongSupplier nanoTime, long sweepMillis) {
         this.loop = loop;
+        this.nanoTime = nanoTime;
+        this.sweepMillis = sweepMillis;
+        this.start = nanoTime.getAsLong();
         this.budget = new ByteBudget(mostBytes, open);
     }
 
@@ -35,7 +46,7 @@ final class Connections {
         return budget;
     }
 
-    /** Seconds since the first connection, as coarse as a connection's patience. */
+    /** Seconds since the start, as coarse as a connection's patience. */
     int tick() {
         return tick;
     }
@@ -48,7 +59,7 @@ final class Connections {
     void opened(HttpConnection connection) {
         open.add(connection);
         if (ticks == null && !stopping) {
-            ticks = loop.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+            ticks = loop.scheduleAtFixedRate(this::sweep, sweepMillis, sweepMillis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -57,7 +68,7 @@ final class Connections {
     }
 
     private void sweep() {
-        tick++;
+        tick = (int) ((nanoTime.getAsLong() - start) / NANOS_PER_SECOND);
         for (HttpConnection connection : List.copyOf(open)) {
             connection.sweep(tick);
         }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ public final class HttpFront {
 
     /** Pollers usually come back each minute: a connection must not be closed just when it is used again. */
     static final int IDLE_SECONDS = 90;
+
+    private static final long SWEEP_MILLIS = 1000;
 
     static final int HEAD_SECONDS = 30;
     static final long HEAD_MILLIS = HEAD_SECONDS * 1000L;
@@ -104,13 +107,24 @@ public final class HttpFront {
 
     /** A front that listens nowhere yet. It must be {@linkplain #stop stopped}. */
     public HttpFront(Parts parts) {
+        this(parts, System::nanoTime, SWEEP_MILLIS);
+    }
+
+    /**
+     * The same, for a test of its patience with idle connections.
+     *
+     * @param nanoTime the time that it goes by, in nanoseconds
+     * @param sweepMillis how often it looks at them
+     */
+    HttpFront(Parts parts, LongSupplier nanoTime, long sweepMillis) {
         bindAddress = parts.bindAddress();
         router = new Router(new ControlGuard(parts.allowedHosts()));
         fatal = parts.fatal();
         tls = parts.tls();
         loop = SharedEventLoop.acquire();
         dispatcher = new Dispatcher(loop, workers, parts);
-        connections = new Connections(loop, Runtime.getRuntime().maxMemory() / BUDGETS_SHARE_OF_THE_HEAP);
+        connections = new Connections(
+                loop, Runtime.getRuntime().maxMemory() / BUDGETS_SHARE_OF_THE_HEAP, nanoTime, sweepMillis);
     }
 
     /**

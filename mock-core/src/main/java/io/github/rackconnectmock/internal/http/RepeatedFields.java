@@ -19,6 +19,8 @@ final class RepeatedFields {
 
     private final @Nullable HeaderFields[] known = new HeaderFields[PLACES];
     private final @Nullable String[] targets = new String[PLACES];
+    // The hashes of the targets that came last and weren't known.
+    private final int[] missed = new int[PLACES];
 
     /** The header fields of a request. */
     HeaderFields of(HttpHeaders headers) {
@@ -47,12 +49,18 @@ final class RepeatedFields {
         if (target.length() > LONGEST) {
             return target;
         }
-        int place = target.hashCode() & (PLACES - 1);
+        int hash = target.hashCode();
+        int place = hash & (PLACES - 1);
         String before = targets[place];
         if (target.equals(before)) {
             return before;
         }
-        targets[place] = target;
+        // Only what comes again is kept: a store for each of thousands of targets that take turns would cost time and
+        // help none of them.
+        if (missed[place] == hash) {
+            targets[place] = target;
+        }
+        missed[place] = hash;
         return target;
     }
 

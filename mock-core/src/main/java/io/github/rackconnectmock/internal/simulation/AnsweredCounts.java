@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class AnsweredCounts {
     private static final List<Operation> OPERATIONS = List.of(Operation.values());
 
-    // Plain numbers in one array, first those of the life, then those of the step. With thousands of servers that are
-    // asked
-    // in turn, each further object costs time.
+    // Plain numbers in one array, first those of the present step, then those of the life before it, so that a request
+    // changes one of them. With thousands of servers that are asked in turn, each further piece of memory costs time.
     private final long[] answered = new long[2 * OPERATIONS.size()];
 
     void add(Operation operation) {
-        answered[inLife(operation)]++;
         answered[inStep(operation)]++;
     }
 
     /** Another step begins. */
     void beginStep() {
-        Arrays.fill(answered, OPERATIONS.size(), answered.length, 0);
+        for (Operation each : OPERATIONS) {
+            answered[beforeStep(each)] += answered[inStep(each)];
+            answered[inStep(each)] = 0;
+        }
     }
 
     /** Another life begins. */
@@ -57,8 +58,9 @@ final class AnsweredCounts {
     Map<String, Long> inLifeByWord() {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Operation operation : OPERATIONS) {
-            if (answered[inLife(operation)] > 0) {
-                counts.put(operation.word(), answered[inLife(operation)]);
+            long count = answered[inStep(operation)] + answered[beforeStep(operation)];
+            if (count > 0) {
+                counts.put(operation.word(), count);
             }
         }
         return counts;
@@ -66,11 +68,11 @@ final class AnsweredCounts {
 
     /** Where an operation is counted. The number is never stored or sent. */
     @SuppressWarnings("EnumOrdinal")
-    private static int inLife(Operation operation) {
+    private static int inStep(Operation operation) {
         return operation.ordinal();
     }
 
-    private static int inStep(Operation operation) {
-        return OPERATIONS.size() + inLife(operation);
+    private static int beforeStep(Operation operation) {
+        return OPERATIONS.size() + inStep(operation);
     }
 }
