@@ -258,7 +258,7 @@ public final class ClientFacts {
      * sent, and is one after an abandoned answer.
      */
     synchronized void leaves(Observed request) {
-        if (request.mark() != generation) {
+        if (request.mark() != number) {
             return;
         }
         underWay--;
@@ -287,11 +287,7 @@ public final class ClientFacts {
 
     /** It only ended its sending side, and waited for the answer. */
     private void takeBackLeaving(Observed request) {
-        Waits known = waitsAfter(request, isReceived(request, false));
-        known.takeBack();
-        if (known.count == 0) {
-            waits.remove(known);
-        }
+        waitsAfter(request, isReceived(request, false)).takeBack();
     }
 
     /** A hang never ends but by the client's leaving. */

@@ -278,7 +278,7 @@ public final class Verdicts {
                     "a client waits after a failure or a redirect, not after " + oneOf(answer));
         }
         for (Waits each = client.waits; each != null; each = each.next) {
-            if (each.word.equals(answer)) {
+            if (each.count > 0 && each.word.equals(answer)) {
                 return each;
             }
         }

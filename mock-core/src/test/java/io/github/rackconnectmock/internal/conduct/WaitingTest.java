@@ -97,7 +97,7 @@ class WaitingTest {
     void successesAreNotWaitedAfter(int status, boolean isWaitedAfter) {
         client.ask(client.answered(status), 1);
 
-        assertThat(client.seen().waits).hasSize(isWaitedAfter ? 1 : 0);
+        assertThat(ClientSummary.of(client.seen()).after()).hasSize(isWaitedAfter ? 1 : 0);
     }
 
     @ParameterizedTest
@@ -511,6 +511,7 @@ class WaitingTest {
         client.leave(waited);
         client.deliver(waited);
         assertThat(ClientSummary.of(client.seen()).after()).isEmpty();
+        assertUnknown(Verdicts.backedOffAfter(client.seen(), "abandoned", seconds(1)), "never abandoned an answer");
         client.ask(0);
         assertUnknown(
                 Verdicts.backedOffExponentially(client.seen(), 2, seconds(2)),
