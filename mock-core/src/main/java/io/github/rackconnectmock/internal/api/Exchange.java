@@ -65,6 +65,8 @@ public final class Exchange implements Observed {
 
     // Used by the event loop only.
     private boolean left;
+    private long leftNanos;
+    private long leftMicros;
     private boolean out;
 
     private volatile Outcome outcome = Outcome.PENDING;
@@ -332,6 +334,8 @@ public final class Exchange implements Observed {
         }
         left = true;
         ended();
+        leftNanos = endedNanos;
+        leftMicros = endedMicros;
         return true;
     }
 
@@ -359,8 +363,10 @@ public final class Exchange implements Observed {
         if (outcome != Outcome.PENDING) {
             return false;
         }
-        boolean isKnown = how == Outcome.DELIVERED ? out : left;
-        if (!isKnown) {
+        if (how == Outcome.ABANDONED && left) {
+            endedNanos = leftNanos;
+            endedMicros = leftMicros;
+        } else if (how == Outcome.ABANDONED || !out) {
             ended();
         }
         if (retryAfter != null) {

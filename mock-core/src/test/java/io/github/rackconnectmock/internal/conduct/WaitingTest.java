@@ -114,7 +114,7 @@ class WaitingTest {
     @Test
     void faultsAreKindsOfTheirOwn() {
         client.ask(client.request().fault("reset"), 2);
-        client.ask(client.request().fault("empty-response"), 3);
+        client.ask(client.request().fault("empty"), 3);
         client.ask(client.request().fault("reset"), 4);
         client.abandon(client.begin(client.answered(503)));
         client.pass(5);
@@ -127,7 +127,7 @@ class WaitingTest {
         assertThat(ClientSummary.of(client.seen()).after())
                 .containsExactly(
                         new ClientSummary.After("reset", 2, 2 * SECOND),
-                        new ClientSummary.After("empty-response", 1, 3 * SECOND),
+                        new ClientSummary.After("empty", 1, 3 * SECOND),
                         new ClientSummary.After("abandoned", 2, 5 * SECOND),
                         new ClientSummary.After("hang", 1, 7 * SECOND));
     }
@@ -545,12 +545,12 @@ class WaitingTest {
     void messagesAreSentences() {
         client.ask(0);
         assertUnknown(Verdicts.backedOffAfter(client.seen(), "abandoned", seconds(1)), "never abandoned an answer");
-        client.ask(client.request().fault("empty-response"), 0);
+        client.ask(client.request().fault("empty"), 0);
         client.abandon(client.begin(client.gateway()));
         client.ask(0);
         assertBad(
-                Verdicts.neverAskedAgainAfter(client.seen(), "empty-response"),
-                "asked again 0s after an empty-response (requests 2 and 3)");
+                Verdicts.neverAskedAgainAfter(client.seen(), "empty"),
+                "asked again 0s after an empty (requests 2 and 3)");
         assertBad(
                 Verdicts.askedAgainAfter(client.seen(), "abandoned"),
                 "never asked again after the abandoned answer of request 3");
