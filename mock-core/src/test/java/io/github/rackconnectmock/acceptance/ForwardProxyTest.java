@@ -192,7 +192,6 @@ class ForwardProxyTest {
     @CsvSource({
         "missing:x, missing",
         "Other:x, Other",
-        ":x, ''",
         "10.181.1:x, 10.181.1",
         "no body:x, no?body",
     })
@@ -210,6 +209,16 @@ class ForwardProxyTest {
         assertThat(askThroughTunnel(ORD, STATUS, "Proxy-Authorization: Basic !?")
                         .reason())
                 .isEqualTo("unknown-source; server=Basic?!?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":", ":secret", ""})
+    void anEmptyUserNamesNoServerAndThePeerCounts(String credentials) throws IOException {
+        String header = "Proxy-Authorization: " + basic(credentials);
+        assertThat(askThroughTunnel(ORD, STATUS, header).status()).isEqualTo(200);
+        assertThat(lastServer()).isEqualTo("first");
+        assertThat(askAbsolute(ORD, STATUS, header).status()).isEqualTo(200);
+        assertThat(lastServer()).isEqualTo("first");
     }
 
     @ParameterizedTest

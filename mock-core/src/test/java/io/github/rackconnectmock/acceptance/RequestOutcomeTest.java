@@ -1,5 +1,7 @@
 package io.github.rackconnectmock.acceptance;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
@@ -121,6 +123,48 @@ class RequestOutcomeTest {
                 assertThat(Wire.read(socket.getInputStream(), false).body()).isEqualTo("DEPLOYED");
                 assertBecomes(i, RecordedRequest.Outcome.DELIVERED);
             }
+        }
+    }
+
+    /** Its end is a write of its own, too: the client left between the writes before. */
+    @Test
+    void aDribbledAnswerWhoseClientLeftBeforeItsLastPieceIsAbandoned() throws Exception {
+        dribble();
+        for (int i = 1; i <= 5; i++) {
+            Socket socket = Wire.connect(mock.baseUri());
+            ask(socket, "/dribbled");
+            readUntil(socket, "DEPL");
+            socket.close();
+            assertBecomes(i, RecordedRequest.Outcome.ABANDONED);
+        }
+    }
+
+    @Test
+    void aDribbledAnswerToAClientThatOnlyEndedItsSendingSideIsDelivered() throws Exception {
+        dribble();
+        try (Socket socket = Wire.connect(mock.baseUri())) {
+            ask(socket, "/dribbled");
+            readUntil(socket, "DEPL");
+            socket.shutdownOutput();
+            readUntil(socket, "OYED");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertBecomes(1, RecordedRequest.Outcome.DELIVERED);
+        }
+    }
+
+    /** A stub whose body comes in two pieces. */
+    private void dribble() {
+        mock.wireMock()
+                .stubFor(get("/dribbled")
+                        .willReturn(aResponse().withBody("DEPLOYED").withChunkedDribbleDelay(2, 400)));
+    }
+
+    private static void readUntil(Socket socket, String end) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (!read.toString().endsWith(end)) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("after %s", read).isNotNegative();
+            read.append((char) next);
         }
     }
 

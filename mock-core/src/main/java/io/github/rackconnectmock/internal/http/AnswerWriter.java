@@ -155,16 +155,7 @@ final class AnswerWriter {
             dribble(body, 0, transmission, closes);
             return;
         }
-        whole.writeBytes(body);
-        if (connection.hasInputEnded()) {
-            // Whether a client that ended its sending side is still there shows at the write after this one.
-            int last = whole.readableBytes() - 1;
-            write(whole.readRetainedSlice(last));
-            write(whole.readRetainedSlice(1), closes);
-            whole.release();
-            return;
-        }
-        write(whole, closes);
+        write(whole.writeBytes(body), closes);
     }
 
     private void dribble(byte[] body, int piece, Transmission transmission, boolean closes) {
@@ -209,8 +200,16 @@ final class AnswerWriter {
         }
     }
 
-    /** Sends the last bytes of an answer. */
-    private void write(ByteBuf last, boolean closes) {
+    /** Sends the rest of an answer. */
+    private void write(ByteBuf rest, boolean closes) {
+        if (connection.hasInputEnded() && rest.readableBytes() > 1) {
+            // Whether a client that ended its sending side is still there shows only at the write after this one.
+            write(rest.readRetainedSlice(rest.readableBytes() - 1));
+        }
+        writeLast(rest, closes);
+    }
+
+    private void writeLast(ByteBuf last, boolean closes) {
         int length = last.readableBytes();
         if (exchange != null) {
             exchange.goesOut();

@@ -148,8 +148,13 @@ final class Router {
         return status == 400 ? refused.closing() : refused;
     }
 
-    /** The user that a client tells the proxy; {@code null} for none. */
+    /** The user that a client tells the proxy; {@code null} for none. A user without a name is none. */
     private static @Nullable String user(RequestHead head) {
+        String told = told(head);
+        return told == null || told.isEmpty() ? null : told;
+    }
+
+    private static @Nullable String told(RequestHead head) {
         String credentials = head.fields().first("Proxy-Authorization");
         if (credentials == null || !credentials.toLowerCase(Locale.ROOT).startsWith("basic ")) {
             return null;
