@@ -72,13 +72,18 @@ class ConductPropertyTest {
         CompleteHistory history = new CompleteHistory(life);
         ConnectionFacts[] connections = new ConnectionFacts[CONNECTIONS];
         List<Exchange> underWay = new ArrayList<>();
+        List<Exchange> left = new ArrayList<>();
         boolean rebuilt = false;
         for (int action : actions) {
             // Steps begin at whole seconds; requests come between them.
             clock.advance(Duration.ofSeconds(WAITS[action / 10 % WAITS.length]).plusMillis(action % 3));
             int connection = action / 100 % CONNECTIONS;
             switch (action % 10) {
-                case 0 -> connections[connection] = null;
+                case 0 -> {
+                    connections[connection] = null;
+                    left.forEach(each -> journal.end(each, Exchange.Outcome.ABANDONED));
+                    left.clear();
+                }
                 case 1 -> {
                     if (!rebuilt && life.state().step().equals("done")) {
                         rebuilt = true;
@@ -90,7 +95,14 @@ class ConductPropertyTest {
                 case 2, 3 -> {
                     if (!underWay.isEmpty()) {
                         Exchange ended = underWay.remove(action / 1_000 % underWay.size());
-                        end(journal, history, ended, action % 10 == 2);
+                        if (action % 10 == 3 && action / 1_000 % 3 == 0) {
+                            // What becomes of the answer is known later only.
+                            journal.leaves(ended);
+                            history.ends(ended);
+                            left.add(ended);
+                        } else {
+                            end(journal, history, ended, action % 10 == 2);
+                        }
                     }
                 }
                 default -> {

@@ -20,11 +20,12 @@ final class Child implements OpenResources.Resource {
 
     /**
      * Reads the process's id, then waits for another line. The end of its input, which comes with the end of this program,
-     * ends the process.
+     * ends the process. If it comes before the id, the process may have been started all the same, and is looked for by its mark.
      */
-    private static final String GUARD =
-            "trap '' HUP INT QUIT TERM USR1 USR2; read -r pid || exit; read -r done && exit;"
-                    + " kill -s TERM $pid; sleep 1; kill -s KILL $pid";
+    private static final String GUARD = "trap '' HUP INT QUIT TERM USR1 USR2;"
+            + " marked() { grep -lsF -e \"$0\" /proc/[0-9]*/environ | cut -d / -f 3; };"
+            + " read -r pid && read -r done && exit;"
+            + " kill -s TERM ${pid:-$(marked)}; sleep 1; kill -s KILL ${pid:-$(marked)}";
 
     private final Process process;
     private final @Nullable Process guard;
@@ -38,16 +39,17 @@ final class Child implements OpenResources.Resource {
      * Starts a command.
      *
      * @param environment variables besides this program's own
+     * @param mark the one of these that no other command has
      * @throws Failure if it can't be run, with the system's reason
      */
-    static Child start(List<String> command, Map<String, String> environment) {
+    static Child start(List<String> command, Map<String, String> environment, String mark) {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         if (StandardInput.isClosed()) {
             builder.redirectInput(new File("/dev/null"));
         }
         builder.environment().putAll(environment);
-        // Before the command, so that it is alone only for the moment until the guard has read its id.
-        Process guard = guard();
+        // Before the command, which is so never alone.
+        Process guard = guard(mark + "=" + environment.get(mark));
         try {
             Process process = builder.start();
             if (guard != null) {
@@ -62,9 +64,10 @@ final class Child implements OpenResources.Resource {
         }
     }
 
-    private static @Nullable Process guard() {
+    /** Ends what is told to it, or has this in its environment, when its input ends. */
+    static @Nullable Process guard(String mark) {
         try {
-            return shell(GUARD);
+            return shell(GUARD, mark);
         } catch (IOException e) {
             // A system without a shell has no guard.
             return null;

@@ -24,6 +24,9 @@ import picocli.CommandLine.Parameters;
             "  java -jar rackconnect-mock.jar exec --scenario burst --as web-7 -- python3 client.py"
         })
 final class Exec extends Verb {
+    /** A file of this run alone. */
+    private static final String WGETRC = "WGETRC";
+
     @Mixin
     private final MockOptions options = new MockOptions();
 
@@ -94,7 +97,7 @@ final class Exec extends Verb {
             open.closing(folder::close);
             Map<String, String> environment = environment(proxy, folder, started.caCertificatePem());
             SignalRelay signals = SignalRelay.listening();
-            Child child = open.opening(() -> Child.start(command, environment));
+            Child child = open.opening(() -> Child.start(command, environment, WGETRC));
             signals.passOnTo(child);
             // The command runs, so the servers' lives begin.
             started.clock().resume();
@@ -107,7 +110,7 @@ final class Exec extends Verb {
         Map<String, String> environment = new LinkedHashMap<>(ClientEnvironment.of(proxy, caFile));
         // The only way to name a certificate for wget without an option.
         environment.put(
-                "WGETRC",
+                WGETRC,
                 folder.write("wgetrc", "ca_certificate = " + caFile + "\n").toString());
         return environment;
     }

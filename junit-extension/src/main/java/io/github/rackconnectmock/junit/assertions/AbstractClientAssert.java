@@ -74,7 +74,7 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
      */
     public SELF backedOffAfter(String answer, Duration atLeast) {
         return holds(
-                "to have backed off for " + text(atLeast) + " after a " + answer,
+                "to have backed off for " + text(atLeast) + " after " + oneOf(answer),
                 client -> client.backedOffAfter(answer, atLeast));
     }
 
@@ -107,7 +107,7 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
      * @param answer as for {@link #backedOffAfter(String, Duration)}
      */
     public SELF askedAgainAfter(String answer) {
-        return holds("to have asked again after a " + answer, client -> client.askedAgainAfter(answer));
+        return holds("to have asked again after " + oneOf(answer), client -> client.askedAgainAfter(answer));
     }
 
     /** It got such an answer, and asked for nothing more. Fails if no client got one. */
@@ -121,7 +121,7 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
      * @param answer as for {@link #backedOffAfter(String, Duration)}
      */
     public SELF neverAskedAgainAfter(String answer) {
-        return holds("never to have asked again after a " + answer, client -> client.neverAskedAgainAfter(answer));
+        return holds("never to have asked again after " + oneOf(answer), client -> client.neverAskedAgainAfter(answer));
     }
 
     /** It asked for the gateway, and never before it was told this status. */
@@ -195,6 +195,12 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
             throw new IllegalArgumentException("a duration is zero or longer, not " + duration);
         }
         return Durations.format(duration);
+    }
+
+    private static String oneOf(String answer) {
+        return answer.equals("abandoned")
+                ? "an abandoned answer"
+                : (answer.matches("[aeiou].*") ? "an " : "a ") + answer;
     }
 
     final SELF holds(String expectation, Function<ClientConduct, Verdict> judge) {

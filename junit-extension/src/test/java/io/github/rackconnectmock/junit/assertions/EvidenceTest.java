@@ -162,6 +162,34 @@ class EvidenceTest {
         assertThat(mock).backedOffAfter("abandoned", LONG);
     }
 
+    /** The kind: a client gives up, and asks again long before the mock tries to send the delayed answer. */
+    @Test
+    void aRetryWhileTheAbandonedAnswerIsDelayedIsAfterIt(RackConnectMockServer mock) throws Exception {
+        mock.load(slowOnceDeployed());
+        mock.clock().advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 3; i++) {
+            int number = i + 1;
+            try (Poller poller = new Poller(mock.baseUri("web1"))) {
+                poller.send(STATUS);
+                assertThat(mock.awaitRequests(requests -> requests.size() == number, LONG))
+                        .isTrue();
+            }
+            assertThat(mock)
+                    .eventually(
+                            LONG,
+                            now -> now.backedOffAfter("abandoned", Duration.ZERO)
+                                    .neverMoreAtOnceThan(1));
+            mock.clock().advance(Duration.ofSeconds(4));
+        }
+
+        assertThat(mock).backedOffAfter("abandoned", Duration.ofSeconds(4)).neverMoreAtOnceThan(1);
+        assertFails(
+                mock,
+                a -> a.backedOffAfter("abandoned", Duration.ofSeconds(5)),
+                "to have backed off for 5s after an abandoned answer",
+                "web1 asked again 4s after an abandoned answer (requests 1 and 2)");
+    }
+
     /** The server is DEPLOYED after a second, and then takes two seconds for each answer. */
     private static Scenario slowOnceDeployed() {
         return Scenario.builder()

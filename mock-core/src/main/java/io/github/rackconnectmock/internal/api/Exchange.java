@@ -64,8 +64,10 @@ public final class Exchange implements Observed {
     private boolean unexpected;
 
     // Used by the event loop only.
+    private boolean left;
     private long leftNanos;
     private long leftMicros;
+    private boolean out;
 
     private volatile Outcome outcome = Outcome.PENDING;
     private volatile long endedNanos;
@@ -323,10 +325,23 @@ public final class Exchange implements Observed {
     /**
      * The client sends nothing more. Whether it has left shows only when the answer is sent; if it has, this is when. Called on
      * the event loop only.
+     *
+     * @return whether this is news
      */
-    public void inputEnded() {
-        leftNanos = System.nanoTime();
-        leftMicros = clock().micros();
+    public boolean leaves() {
+        if (left || out || outcome != Outcome.PENDING) {
+            return false;
+        }
+        left = true;
+        ended();
+        leftNanos = endedNanos;
+        leftMicros = endedMicros;
+        return true;
+    }
+
+    @Override
+    public boolean isLeft() {
+        return left;
     }
 
     /**
@@ -334,6 +349,11 @@ public final class Exchange implements Observed {
      * known. Called on the event loop only.
      */
     public void goesOut() {
+        out = true;
+        ended();
+    }
+
+    private void ended() {
         endedNanos = System.nanoTime();
         endedMicros = clock().micros();
     }
@@ -343,11 +363,11 @@ public final class Exchange implements Observed {
         if (outcome != Outcome.PENDING) {
             return false;
         }
-        if (how == Outcome.ABANDONED && leftNanos != 0) {
+        if (how == Outcome.ABANDONED && left) {
             endedNanos = leftNanos;
             endedMicros = leftMicros;
-        } else if (how != Outcome.DELIVERED || endedNanos == 0) {
-            goesOut();
+        } else if (how == Outcome.ABANDONED || !out) {
+            ended();
         }
         if (retryAfter != null) {
             retryAtMicros = RetryAfter.end(retryAfter, endedMicros, clock());

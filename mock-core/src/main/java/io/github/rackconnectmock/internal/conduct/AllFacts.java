@@ -71,9 +71,19 @@ public final class AllFacts {
         own.add(request);
     }
 
+    /** The client of a request that began has probably left, before the answer has ended. */
+    public void leaves(Observed request, @Nullable ClientFacts client) {
+        underWay--;
+        if (client != null) {
+            client.leaves(request);
+        }
+    }
+
     /** The answer of a request that began has ended. */
     public void ends(Observed request, @Nullable ClientFacts client, boolean delivered) {
-        underWay--;
+        if (!request.isLeft()) {
+            underWay--;
+        }
         if (client != null) {
             client.ends(request, delivered);
         }

@@ -253,17 +253,50 @@ public final class ClientFacts {
                 || request.operation() == Operation.AUTOMATION_STATUS_DETAILS;
     }
 
+    /**
+     * The client has probably left before the answer has ended. Its next request may come long before the answer is tried to be
+     * sent, and is one after an abandoned answer.
+     */
+    synchronized void leaves(Observed request) {
+        if (request.mark() != number) {
+            return;
+        }
+        underWay--;
+        if (isAsking(request)) {
+            ended(request, false);
+        }
+    }
+
     /** An answer has ended: it was delivered, or the client left before. */
     synchronized void ends(Observed request, boolean delivered) {
         if (request.mark() != number) {
             return;
         }
-        underWay--;
-        if (!isAsking(request)) {
+        boolean isLeft = request.isLeft();
+        if (!isLeft) {
+            underWay--;
+        }
+        if (!isAsking(request) || (isLeft && !delivered)) {
             return;
         }
-        // A hang never ends but by the client's leaving.
-        boolean received = delivered || (!request.isWhole() && request.word().equals("hang"));
+        if (isLeft) {
+            takeBackLeaving(request);
+        }
+        ended(request, delivered);
+    }
+
+    /** It only ended its sending side, and waited for the answer. */
+    private void takeBackLeaving(Observed request) {
+        waitsAfter(request, isReceived(request, false)).takeBack();
+    }
+
+    /** A hang never ends but by the client's leaving. */
+    private static boolean isReceived(Observed request, boolean delivered) {
+        return delivered || (!request.isWhole() && request.word().equals("hang"));
+    }
+
+    private void ended(Observed request, boolean delivered) {
+        boolean received = isReceived(request, delivered);
         boolean failure = !received
                 || !request.isWhole()
                 || (request.status() >= 400 && request.rule() != Rule.GATEWAY_UNASSIGNED);

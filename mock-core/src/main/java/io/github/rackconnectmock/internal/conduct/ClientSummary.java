@@ -60,7 +60,9 @@ public record ClientSummary(
         }
         List<After> after = new ArrayList<>();
         for (Waits each = facts.waits; each != null; each = each.next) {
-            after.add(new After(each.word, each.count, each.shortest < 0 ? null : each.shortest));
+            if (each.count > 0) {
+                after.add(new After(each.word, each.count, each.shortest < 0 ? null : each.shortest));
+            }
         }
         return new ClientSummary(
                 facts.name,

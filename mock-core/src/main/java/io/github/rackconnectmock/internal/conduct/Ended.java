@@ -38,15 +38,6 @@ final class Ended {
         connection = answered.connection();
     }
 
-    boolean isSet() {
-        return micros != Observed.NEVER;
-    }
-
-    void clear() {
-        micros = Observed.NEVER;
-        connection = null;
-    }
-
     /** Whether a request that begins now was sent after this answer had come, as far as can be seen from here. */
     boolean isBefore(Observed request) {
         ConnectionFacts by = request.connection();

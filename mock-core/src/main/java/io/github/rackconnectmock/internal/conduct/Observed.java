@@ -20,10 +20,13 @@ public interface Observed {
     /** The real time of the request, as {@link System#nanoTime}. */
     long receivedNanos();
 
-    /** The mock's time at which its answer ended. */
+    /** Whether its client ended its sending side before the answer went out, and so has probably left. */
+    boolean isLeft();
+
+    /** The mock's time at which its answer ended, or its client probably left. */
     long endedMicros();
 
-    /** The real time at which its answer ended. */
+    /** The real time of the same. */
     long endedNanos();
 
     /** What was asked for; {@code null} for no operation. */

@@ -23,11 +23,8 @@ final class ToldToWait {
     }
 
     void asked(Observed request) {
-        if (last.isSet() && last.isBefore(request)) {
-            if (tooEarly == null && request.atMicros() < until) {
-                tooEarly = new Pair(last.number, request.number(), until - request.atMicros(), "");
-            }
-            last.clear();
+        if (tooEarly == null && request.atMicros() < until && last.isBefore(request)) {
+            tooEarly = new Pair(last.number, request.number(), until - request.atMicros(), "");
         }
     }
 }

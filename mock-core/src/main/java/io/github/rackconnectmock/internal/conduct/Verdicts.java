@@ -88,10 +88,10 @@ public final class Verdicts {
         long least = micros(atLeast);
         Waits waits = waits(client, answer);
         if (waits == null) {
-            return Judgement.unknown("was never answered " + answer);
+            return Judgement.unknown(neverGot(answer));
         }
         return waits.shortest >= 0 && waits.shortest < least
-                ? Judgement.bad("asked again " + text(waits.shortest) + " after a " + answer + " (requests "
+                ? Judgement.bad("asked again " + text(waits.shortest) + " after " + oneOf(answer) + " (requests "
                         + waits.shortestFirst + " and " + waits.shortestSecond + ")")
                 : Judgement.GOOD;
     }
@@ -137,10 +137,10 @@ public final class Verdicts {
     public static Judgement askedAgainAfter(ClientFacts client, String answer) {
         Waits waits = waits(client, answer);
         if (waits == null) {
-            return Judgement.unknown("was never answered " + answer);
+            return Judgement.unknown(neverGot(answer));
         }
         return waits.unasked
-                ? Judgement.bad("never asked again after the " + answer + " of request " + waits.last.number)
+                ? Judgement.bad("never asked again after " + theOne(answer) + " of request " + waits.last.number)
                 : Judgement.GOOD;
     }
 
@@ -148,10 +148,10 @@ public final class Verdicts {
     public static Judgement neverAskedAgainAfter(ClientFacts client, String answer) {
         Waits waits = waits(client, answer);
         if (waits == null) {
-            return Judgement.unknown("was never answered " + answer);
+            return Judgement.unknown(neverGot(answer));
         }
         return waits.shortest >= 0
-                ? Judgement.bad("asked again " + text(waits.shortest) + " after a " + answer + " (requests "
+                ? Judgement.bad("asked again " + text(waits.shortest) + " after " + oneOf(answer) + " (requests "
                         + waits.shortestFirst + " and " + waits.shortestSecond + ")")
                 : Judgement.GOOD;
     }
@@ -258,12 +258,27 @@ public final class Verdicts {
                 : Judgement.GOOD;
     }
 
+    private static String oneOf(String answer) {
+        return answer.equals(Waits.ABANDONED)
+                ? "an abandoned answer"
+                : ("aeiou".indexOf(answer.charAt(0)) < 0 ? "a " : "an ") + answer;
+    }
+
+    private static String neverGot(String answer) {
+        return answer.equals(Waits.ABANDONED) ? "never abandoned an answer" : "was never answered " + answer;
+    }
+
+    private static String theOne(String answer) {
+        return answer.equals(Waits.ABANDONED) ? "the abandoned answer" : "the " + answer;
+    }
+
     private static @Nullable Waits waits(ClientFacts client, String answer) {
         if (answer.matches("[12]\\d\\d")) {
-            throw new IllegalArgumentException("a client waits after a failure or a redirect, not after a " + answer);
+            throw new IllegalArgumentException(
+                    "a client waits after a failure or a redirect, not after " + oneOf(answer));
         }
         for (Waits each = client.waits; each != null; each = each.next) {
-            if (each.word.equals(answer)) {
+            if (each.count > 0 && each.word.equals(answer)) {
                 return each;
             }
         }

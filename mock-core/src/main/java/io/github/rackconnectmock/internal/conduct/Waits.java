@@ -60,6 +60,13 @@ final class Waits {
         operation = answered.operation();
     }
 
+    /** The last one wasn't such an answer. Nobody asks for anything before an answer that it still waits for. */
+    void takeBack() {
+        count--;
+        open = false;
+        unasked = false;
+    }
+
     void begun(Observed request) {
         if ((!open && !(unasked && request.operation() == operation)) || !last.isBefore(request)) {
             return;

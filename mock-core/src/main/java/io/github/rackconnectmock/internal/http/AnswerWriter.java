@@ -259,7 +259,7 @@ final class AnswerWriter {
     /** The client sends nothing more. */
     void inputEnded() {
         if (exchange != null) {
-            exchange.inputEnded();
+            front.dispatcher().leaves(exchange);
         }
     }
 

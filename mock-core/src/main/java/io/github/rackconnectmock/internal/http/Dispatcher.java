@@ -72,6 +72,11 @@ final class Dispatcher {
         journal.failed(new ConnectionFailure(now(), client.peer().getHostAddress(), server, what), connection);
     }
 
+    /** The client of an exchange sends nothing more. */
+    void leaves(Exchange exchange) {
+        journal.leaves(exchange);
+    }
+
     /** Says what became of an answer. */
     void ended(Exchange exchange, Exchange.Outcome outcome) {
         journal.end(exchange, outcome);

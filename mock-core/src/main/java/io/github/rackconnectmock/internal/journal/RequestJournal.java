@@ -70,6 +70,21 @@ public final class RequestJournal {
         }
     }
 
+    /** The client of an exchange sends nothing more, and has probably left. */
+    public void leaves(Exchange exchange) {
+        ServerLife life = exchange.life();
+        ClientFacts client = life == null ? null : life.client();
+        lock.lock();
+        try {
+            if (exchange.leaves()) {
+                facts.leaves(exchange, client);
+                change();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Says what became of an exchange. */
     public void end(Exchange exchange, Exchange.Outcome outcome) {
         ServerLife life = exchange.life();

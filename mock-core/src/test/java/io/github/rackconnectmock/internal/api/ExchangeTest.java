@@ -73,6 +73,58 @@ class ExchangeTest {
                 .isBetween(1L, Duration.ofMinutes(10).toNanos());
     }
 
+    /** Whether a client that sends nothing more has left shows only when its answer is sent. */
+    @Test
+    void whoHasLeftDidSoWhenItsInputEnded() {
+        Exchange exchange = asking.get(STATUS);
+        assertThat(exchange.isLeft()).isFalse();
+        asking.advance(Duration.ofSeconds(1));
+        assertThat(exchange.leaves()).isTrue();
+        assertThat(exchange.isLeft()).isTrue();
+        assertThat(exchange.leaves()).isFalse();
+        long left = exchange.atMicros() + 1_000_000;
+        assertThat(exchange.endedMicros()).isEqualTo(left);
+        long nanos = exchange.endedNanos();
+        asking.advance(Duration.ofSeconds(1));
+        exchange.goesOut();
+        assertThat(exchange.endedMicros()).isEqualTo(left + 1_000_000);
+
+        assertThat(exchange.end(Outcome.ABANDONED)).isTrue();
+        assertThat(exchange.endedMicros()).isEqualTo(left);
+        assertThat(exchange.endedNanos()).isEqualTo(nanos);
+    }
+
+    @Test
+    void whoOnlyEndedItsSendingSideHasTheAnswerWhenItGoesOut() {
+        Exchange exchange = asking.get(STATUS);
+        exchange.leaves();
+        asking.advance(Duration.ofSeconds(1));
+        exchange.goesOut();
+        asking.advance(Duration.ofSeconds(1));
+        exchange.end(Outcome.DELIVERED);
+        assertThat(exchange.endedMicros()).isEqualTo(exchange.atMicros() + 1_000_000);
+
+        Exchange broken = asking.get(STATUS);
+        broken.leaves();
+        asking.advance(Duration.ofSeconds(1));
+        broken.end(Outcome.DELIVERED);
+        assertThat(broken.endedMicros()).as("nothing goes out").isEqualTo(broken.atMicros() + 1_000_000);
+    }
+
+    @Test
+    void nobodyLeavesAnAnswerThatIsOut() {
+        Exchange exchange = asking.get(STATUS);
+        exchange.goesOut();
+        assertThat(exchange.leaves()).isFalse();
+        asking.advance(Duration.ofSeconds(1));
+        exchange.end(Outcome.ABANDONED);
+        assertThat(exchange.endedMicros()).isEqualTo(exchange.atMicros() + 1_000_000);
+
+        Exchange ended = asking.get(STATUS);
+        ended.end(Outcome.ABANDONED);
+        assertThat(ended.leaves()).isFalse();
+    }
+
     @Test
     void itHasAnAnswerOnceItIsAnswered() {
         Exchange exchange = asking.receive(STATUS, "10.1.1.1", null);

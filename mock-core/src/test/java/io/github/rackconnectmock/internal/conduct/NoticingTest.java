@@ -1,0 +1,337 @@
+package io.github.rackconnectmock.internal.conduct;
+
+import static io.github.rackconnectmock.internal.conduct.JudgementAssert.assertBad;
+import static io.github.rackconnectmock.internal.conduct.JudgementAssert.assertGood;
+import static io.github.rackconnectmock.internal.conduct.TestClient.seconds;
+import static io.github.rackconnectmock.internal.conduct.TestClient.state;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.Format;
+import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Rule;
+import io.github.rackconnectmock.scenario.ServerState;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How soon a client was told that something had come to be. */
+class NoticingTest {
+    private final TestClient client = TestClient.of(
+            state(AutomationStatus.DEPLOYING, null),
+            state(AutomationStatus.DEPLOYED, "10.0.0.1"),
+            state(AutomationStatus.FAILED, "10.0.0.1"));
+
+    private Judgement deployed(int within) {
+        return Verdicts.noticedDeployedWithin(client.seen(), seconds(within));
+    }
+
+    private Judgement ended(int within) {
+        return Verdicts.noticedTerminalStatusWithin(client.seen(), seconds(within));
+    }
+
+    private Judgement gateway(int within) {
+        return Verdicts.noticedGatewayWithin(client.seen(), seconds(within));
+    }
+
+    private Judgement step(String name, int within) {
+        return Verdicts.noticed(client.seen(), name, seconds(within));
+    }
+
+    @Test
+    void itIsToldAtTheEndOfTheAnswer() {
+        client.ask(1);
+        assertBad(deployed(60), "never was DEPLOYED");
+        assertBad(ended(60), "never had a terminal status");
+        assertBad(gateway(60), "never had a gateway");
+        assertBad(step("DEPLOYED", 60), "never was at DEPLOYED");
+
+        client.step(1);
+        client.pass(3);
+        assertBad(deployed(60), "was never told that it is");
+        assertBad(ended(60), "was never told that it has one");
+        assertBad(gateway(60), "was never told that it has one");
+        assertBad(step("DEPLOYED", 60), "was never told that it is");
+
+        TestRequest slow = client.begin(client.request());
+        client.pass(2);
+        client.deliver(slow);
+        client.pass(1);
+        client.ask(client.gateway(), 0);
+        assertGood(deployed(5));
+        assertGood(ended(5));
+        assertGood(gateway(6));
+        assertGood(step("DEPLOYED", 5));
+        assertBad(deployed(4), "was told 5s after it was (request 2)");
+        assertBad(ended(4), "was told 5s after it had (request 2)");
+        assertBad(gateway(5), "was told 6s after it had (request 3)");
+        assertBad(step("DEPLOYED", 4), "was told 5s after it was (request 2)");
+    }
+
+    @Test
+    void laterAnswersTellNothingNew() {
+        client.step(1);
+        client.ask(client.gateway(), 0);
+        client.ask(50);
+        client.ask(client.gateway(), 0);
+        client.ask(50);
+
+        assertGood(deployed(0));
+        assertGood(gateway(0));
+        assertGood(step("DEPLOYED", 0));
+    }
+
+    @Test
+    void anAnswerOfTheStepBeforeTellsNothingAboutThisOne() {
+        TestRequest early = client.begin(client.request());
+        client.step(1);
+        client.pass(1);
+        client.deliver(early);
+        assertBad(deployed(60), "was never told that it is");
+        assertBad(step("DEPLOYED", 60), "was never told that it is");
+        assertGood(step("DEPLOYING", 1));
+        assertBad(step("DEPLOYING", 0), "was told 1s after it was (request 1)");
+    }
+
+    /** The kind: what nobody received, or what says nothing of it, tells nobody. */
+    @Test
+    void onlyWhatArrivesTells() {
+        client.step(1);
+        client.abandon(client.begin(client.request()));
+        client.ask(client.gateway().in(null), 1);
+        client.ask(client.gateway().head(), 1);
+        client.ask(client.gateway().fault("truncated-body"), 1);
+        client.ask(client.gateway().answered(Rule.OVERRIDDEN), 1);
+        client.ask(client.gateway().met(null).answered(403), 1);
+        client.ask(client.request().to(Operation.AUTOMATION_FEATURES).in(Format.JSON), 1);
+        assertBad(deployed(60), "was never told that it is");
+        assertBad(gateway(60), "was never told that it has one");
+        // Answered by the step all the same.
+        assertGood(step("DEPLOYED", 1));
+    }
+
+    @Test
+    void anyAnswerOutOfAStepShowsIt() {
+        client.ask(
+                client.gateway().answered(404).answered(Rule.GATEWAY_UNASSIGNED).in(null), 5);
+        assertGood(step("DEPLOYING", 0));
+        assertBad(gateway(60), "never had a gateway");
+    }
+
+    @Test
+    void whatLastsIsNoticedOnce() {
+        client.step(1);
+        client.ask(client.gateway(), 10);
+        client.step(2);
+        client.pass(5);
+        client.ask(1);
+
+        assertBad(deployed(0), "was never told that it is");
+        assertGood(gateway(0));
+        assertBad(ended(14), "was told 15s after it had (request 2)");
+        assertGood(ended(15));
+        assertGood(step("FAILED", 5));
+    }
+
+    /** The kind: what comes to be twice is judged each time. */
+    @Test
+    void eachTimeIsJudged() {
+        client.step(1);
+        client.pass(2);
+        client.ask(client.gateway(), 0);
+        client.ask(3);
+        client.step(0);
+        client.pass(1);
+        client.ask(1);
+        client.step(1);
+        assertBad(deployed(60), "was never told that it is");
+        client.pass(7);
+        client.ask(client.gateway(), 0);
+        client.ask(0);
+
+        assertGood(deployed(7));
+        assertBad(deployed(6), "was told 7s after it was (request 5)");
+        assertBad(ended(6), "was told 7s after it had (request 5)");
+        assertBad(gateway(6), "was told 7s after it had (request 4)");
+        assertBad(step("DEPLOYED", 6), "was told 7s after it was (request 4)");
+    }
+
+    @Test
+    void theSlowestIsNamed() {
+        client.step(1);
+        client.pass(9);
+        client.ask(0);
+        client.step(0);
+        client.step(1);
+        client.pass(3);
+        client.ask(0);
+
+        assertBad(deployed(2), "was told 9s after it was (request 1)");
+    }
+
+    @Test
+    void aTimeThatIsOverAndWasNotNoticedIsMissed() {
+        client.step(1);
+        client.pass(4);
+        client.step(0);
+        client.pass(1);
+        client.ask(1);
+        assertBad(deployed(60), "was never told that it is");
+        client.step(1);
+        client.pass(3);
+        client.step(0);
+        client.pass(1);
+        client.step(1);
+        client.ask(client.gateway(), 0);
+        client.ask(0);
+
+        assertGood(deployed(4));
+        assertBad(deployed(3), "was never told that it was DEPLOYED for 4s");
+        assertBad(ended(3), "was never told that it had a terminal status for 4s");
+        assertBad(gateway(3), "was never told that it had a gateway for 4s");
+        assertBad(step("DEPLOYED", 3), "was never told that it was at DEPLOYED for 4s");
+        assertGood(step("DEPLOYED", 4));
+    }
+
+    @Test
+    void theAnswerThatWasUnderWayAtTheEndCounts() {
+        client.step(1);
+        client.pass(2);
+        TestRequest last = client.begin(client.request());
+        client.pass(1);
+        client.step(0);
+        client.pass(1);
+        client.deliver(last);
+
+        assertGood(deployed(4));
+        assertBad(deployed(3), "was told 4s after it was (request 1)");
+        assertGood(step("DEPLOYED", 4));
+        assertBad(step("DEPLOYED", 3), "was told 4s after it was (request 1)");
+    }
+
+    @Test
+    void theRequestThatEndsAStepMetIt() {
+        client.step(1);
+        client.pass(2);
+        TestRequest last = client.request();
+        client.step(0);
+        client.deliver(client.begin(last));
+
+        assertGood(deployed(2));
+        assertGood(step("DEPLOYED", 2));
+        client.pass(1);
+        client.deliver(client.begin(last));
+        assertGood(deployed(2));
+    }
+
+    @Test
+    void anAnswerOfATimeBeforeTheLastTellsNothing() {
+        client.step(1);
+        TestRequest first = client.begin(client.request());
+        client.pass(1);
+        client.step(0);
+        client.pass(1);
+        client.step(1);
+        client.pass(2);
+        client.step(0);
+        client.pass(1);
+        client.deliver(first);
+
+        assertBad(deployed(1), "was never told that it was DEPLOYED for 2s");
+        assertGood(deployed(2));
+    }
+
+    @Test
+    void aRestartEndsAll() {
+        client.step(1);
+        client.pass(5);
+        client.facts.restarts(client.now);
+        client.step(0);
+        client.pass(5);
+        client.ask(0);
+        assertBad(deployed(60), "never was DEPLOYED");
+        assertBad(ended(60), "never had a terminal status");
+        assertBad(gateway(60), "never had a gateway");
+        assertBad(step("DEPLOYED", 60), "never was at DEPLOYED");
+        assertBad(step("DEPLOYING", 4), "was told 5s after it was (request 1)");
+
+        client.step(1);
+        client.ask(client.gateway(), 0);
+        client.ask(0);
+        assertGood(deployed(0));
+        assertGood(ended(0));
+        assertGood(gateway(0));
+        assertGood(step("DEPLOYED", 0));
+    }
+
+    /** What its server was before the client's first request is part of what it could notice. */
+    @Test
+    void theTimeBeforeTheFirstRequestCounts() {
+        client.step(1);
+        client.pass(5);
+        client.ask(0);
+        assertBad(deployed(4), "was told 5s after it was (request 1)");
+        assertGood(deployed(5));
+    }
+
+    @Test
+    void requestsThatAreForgottenLeaveWhatLasts() {
+        client.ask(1);
+        client.step(1);
+        client.pass(2);
+        client.ask(client.gateway(), 0);
+        client.ask(3);
+        client.all.forget();
+        assertThat(client.facts.copy(client.all.epoch())).isNull();
+        client.ask(0);
+
+        assertBad(deployed(4), "was told 5s after it was (request 4)");
+        assertBad(step("DEPLOYED", 4), "was told 5s after it was (request 4)");
+        assertBad(gateway(60), "was never told that it has one");
+        assertBad(step("DEPLOYING", 60), "never was at DEPLOYING");
+    }
+
+    @Test
+    void aServerWithoutSuchAStepSaysWhichItHas() {
+        client.ask(0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> step("done", 1))
+                .withMessage("web1 has no step done; its steps are DEPLOYING, DEPLOYED, FAILED");
+
+        ServerState[] many = new ServerState[12];
+        Arrays.setAll(
+                many, i -> new ServerState(Integer.toString(i), AutomationStatus.DEPLOYED, null, Map.of(), Map.of()));
+        TestClient other = TestClient.of(many);
+        other.ask(0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Verdicts.noticed(other.seen(), "done", seconds(1)))
+                .withMessageEndingWith("0, 1, 2, 3, 4, 5, 6, 7, 8, 9");
+    }
+
+    @Test
+    void ofEqualOnesTheFirstIsNamed() {
+        for (int i = 0; i < 2; i++) {
+            client.step(1);
+            client.pass(3);
+            client.ask(0);
+            client.step(0);
+        }
+        assertBad(deployed(2), "was told 3s after it was (request 1)");
+    }
+
+    @Test
+    void anAnswerOfTheTimeBeforeHidesNoLaterOne() {
+        client.step(1);
+        TestRequest early = client.begin(client.request());
+        client.pass(1);
+        client.step(0);
+        client.pass(1);
+        client.step(1);
+        client.deliver(early);
+        assertBad(step("DEPLOYED", 60), "was never told that it is");
+        client.pass(1);
+        client.ask(0);
+        assertGood(step("DEPLOYED", 2));
+    }
+}

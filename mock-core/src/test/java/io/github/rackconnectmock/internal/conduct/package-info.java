@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.rackconnectmock.internal.conduct;
+
+import org.jspecify.annotations.NullMarked;
