@@ -80,10 +80,12 @@ final class Throughput {
                         .toList();
                 Series ofWireMock = new Series("WireMock", wireMock, plain);
                 Series ofNetty = new Series("bare Netty", netty, plain);
+                // What so many targets cost the load generator and the kernel.
+                Series ofNettyMany = new Series("bare Netty, 10,000 targets", netty, manyNames);
                 Series ofMock = new Series("the mock", one, plain);
                 Series ofOne = new Series("the mock, one server by name", named, oneName);
                 Series ofMany = new Series("the mock, 10,000 servers by name", many, manyNames);
-                List<Series> all = List.of(ofWireMock, ofNetty, ofMock, ofOne, ofMany);
+                List<Series> all = List.of(ofWireMock, ofNetty, ofNettyMany, ofMock, ofOne, ofMany);
                 for (int round = 1 - effort.warmUpRounds(); round <= effort.rounds(); round++) {
                     // WireMock's journal has no end, and the memory of the machine has one.
                     RawClient.ask(wireMock.port, RawClient.request("DELETE", "/__admin/requests"));
