@@ -105,7 +105,10 @@ public final class Conduct {
      */
     public Verdict openedAtMost(int most) {
         return snapshot.connections() > notNegative(most)
-                ? bad("there were " + snapshot.connections() + " connections")
+                ? bad(
+                        snapshot.connections() == 1
+                                ? "there was 1 connection"
+                                : "there were " + snapshot.connections() + " connections")
                 : GOOD;
     }
 
@@ -139,7 +142,8 @@ public final class Conduct {
         return forgotten > 0
                 ? new Verdict(
                         Verdict.Kind.UNKNOWN,
-                        forgotten + " requests are forgotten; hold more with journalSize("
+                        forgotten + (forgotten == 1 ? " request is" : " requests are")
+                                + " forgotten; hold more with journalSize("
                                 + Math.min(Integer.MAX_VALUE, 2 * snapshot.received()) + ")")
                 : GOOD;
     }

@@ -14,6 +14,8 @@ import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,13 @@ class ClientAssertTest {
         assertFailure(() -> assertThat(mock).polledNoFasterThan(Duration.ZERO)).hasMessageContaining("there are none");
         assertFailure(() -> assertThat(mock).client("web1").stayedWithinRateLimit())
                 .hasMessageContaining("there are none");
+        List<Consumer<RackConnectMockAssert>> ofAll = List.of(
+                a -> a.openedAtMost(1), a -> a.neverMoreAtOnceThan(1), a -> a.neverMoreThan(1, Duration.ofSeconds(1)));
+        for (Consumer<RackConnectMockAssert> each : ofAll) {
+            assertThatThrownBy(() -> each.accept(assertThat(mock)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("there are none");
+        }
     }
 
     @Test

@@ -75,7 +75,7 @@ class EvidenceTest {
                 assertFails(
                         mock, a -> a.polledNoFasterThan(Duration.ofSeconds(2)), "again after 1s (requests 1 and 2)");
                 assertFails(mock, a -> a.stayedWithinRateLimit(), "was refused (request 3: rate-limited");
-                assertFails(mock, a -> a.requests().answered(403).isEmpty(), "but there were 1");
+                assertFails(mock, a -> a.requests().answered(403).isEmpty(), "but there was 1");
                 assertFails(mock, a -> a.stoppedAfterDeployed(), "(requests 1 and 2)");
                 assertThat(mock).requests().hasSize(7);
                 assertThat(mock)
@@ -101,7 +101,7 @@ class EvidenceTest {
             assertFails(
                     mock,
                     a -> a.neverMoreThan(5, LONG),
-                    "1 requests are forgotten; hold more with journalSize(6)",
+                    "1 request is forgotten; hold more with journalSize(6)",
                     "Timeline from ");
             assertFails(mock, a -> a.neverMoreThan(1, Duration.ofSeconds(11)), "there were 2 within 10s");
         }

@@ -246,15 +246,16 @@ public final class Verdicts {
     /** It never had more requests under way. */
     public static Judgement neverMoreAtOnceThan(ClientFacts client, int most) {
         return client.mostAtOnce > notNegative(most)
-                ? Judgement.bad("had " + client.mostAtOnce + " requests under way at once (request "
-                        + client.mostAtOnceNumber + ")")
+                ? Judgement.bad("had " + client.mostAtOnce + (client.mostAtOnce == 1 ? " request" : " requests")
+                        + " under way at once (request " + client.mostAtOnceNumber + ")")
                 : Judgement.GOOD;
     }
 
     /** It came by so many connections at most. */
     public static Judgement openedAtMost(ClientFacts client, int most) {
         return client.connections > notNegative(most)
-                ? Judgement.bad("came by " + client.connections + " connections")
+                ? Judgement.bad(
+                        "came by " + client.connections + (client.connections == 1 ? " connection" : " connections"))
                 : Judgement.GOOD;
     }
 

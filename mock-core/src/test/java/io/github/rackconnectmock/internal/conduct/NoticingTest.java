@@ -334,4 +334,48 @@ class NoticingTest {
         client.ask(0);
         assertGood(step("DEPLOYED", 2));
     }
+
+    /** The kind: an answer that takes longer than a whole step. */
+    @Test
+    void aVerySlowAnswerShowsTheStepThatItCameFrom() {
+        TestRequest slow = client.begin(client.request());
+        client.step(1);
+        client.pass(1);
+        client.step(2);
+        client.pass(1);
+        client.deliver(slow);
+        assertGood(step("DEPLOYING", 2));
+        assertBad(step("DEPLOYING", 1), "was told 2s after it was (request 1)");
+        assertBad(step("DEPLOYED", 5), "was never told that it is");
+    }
+
+    /** The kind: what most requests have in common is passed over, but nothing that is news. */
+    @Test
+    void anAnswerOfAnEarlierTimeOfTheSameStepHidesNoLaterOne() {
+        TestClient waiting = TestClient.of(named("a"), named("b"));
+        TestRequest early = waiting.begin(waiting.request());
+        waiting.step(1);
+        waiting.pass(5);
+        waiting.step(0);
+        waiting.pass(1);
+        waiting.deliver(early);
+        waiting.pass(1);
+        waiting.ask(0);
+        assertGood(Verdicts.noticed(waiting.seen(), "a", seconds(6)));
+        assertBad(Verdicts.noticed(waiting.seen(), "a", seconds(5)), "was told 6s after it was (request 1)");
+    }
+
+    private static ServerState named(String step) {
+        return new ServerState(step, AutomationStatus.DEPLOYING, "10.0.0.1", Map.of(), Map.of());
+    }
+
+    @Test
+    void theGatewayIsNoticedAfterTheStatus() {
+        TestClient waiting = TestClient.of(named("a"));
+        waiting.ask(1);
+        waiting.ask(1);
+        waiting.ask(waiting.gateway(), 1);
+        assertGood(Verdicts.noticedGatewayWithin(waiting.seen(), seconds(2)));
+        assertBad(Verdicts.noticedGatewayWithin(waiting.seen(), seconds(1)), "was told 2s after it had (request 3)");
+    }
 }

@@ -311,4 +311,29 @@ class StoppingTest {
         }
         return Verdicts.askedForGatewayOnlyAfter(client.seen(), status);
     }
+
+    /** What each connection has carried counts for as long as nobody has asked again. */
+    @Test
+    void ofEachTerminalStatusAConnectionRemembersItsAnswer() {
+        ConnectionFacts one = new ConnectionFacts();
+        ConnectionFacts other = new ConnectionFacts();
+        client.passReally(1);
+        client.step(2);
+        client.ask(client.request().by(one), 0.01);
+        client.ask(client.request().by(other), 0.01);
+        assertGood(Verdicts.stoppedAfterTerminalStatus(client.seen()));
+        client.ask(client.request().by(other), 1);
+        assertBad(
+                Verdicts.stoppedAfterTerminalStatus(client.seen()),
+                "asked for automation_status again 10ms after it was told FAILED (requests 2 and 3)");
+
+        client.step(0);
+        client.ask(client.request().by(one), 0.01);
+        client.ask(client.request().by(other), 0.01);
+        assertGood(Verdicts.stoppedAfterDeployed(client.seen()));
+        client.ask(client.request().by(other), 0);
+        assertBad(
+                Verdicts.stoppedAfterDeployed(client.seen()),
+                "asked for automation_status again 10ms after it was told DEPLOYED (requests 5 and 6)");
+    }
 }
