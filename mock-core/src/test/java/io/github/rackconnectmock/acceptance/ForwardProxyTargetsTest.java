@@ -192,7 +192,7 @@ class ForwardProxyTargetsTest {
 
     /** A control character of the client's must neither reach the answer's head nor keep the answer back. */
     @ParameterizedTest
-    @ValueSource(strings = {"a\rb", "a\nb", "a\r\nX-Injected: 1", "a\u0000b", "a\u001bb", "\u0085", "\u202e", ""})
+    @ValueSource(strings = {"a\rb", "a\nb", "a\r\nX-Injected: 1", "a\u0000b", "a\u001bb", "\u0085", "\u202e"})
     void aUserWithControlCharactersIsAnswered(String user) throws IOException {
         String credentials = Base64.getEncoder().encodeToString((user + ":x").getBytes(StandardCharsets.UTF_8));
         try (Socket socket = Wire.connect(mock.baseUri())) {
