@@ -94,7 +94,9 @@ public final class Conduct {
      */
     public Verdict neverMoreAtOnceThan(int most) {
         return snapshot.mostAtOnce() > notNegative(most)
-                ? bad("there were " + snapshot.mostAtOnce() + " under way at once")
+                ? bad(snapshot.mostAtOnce() == 1
+                        ? "there was 1 request under way"
+                        : "there were " + snapshot.mostAtOnce() + " requests under way at once")
                 : GOOD;
     }
 

@@ -60,7 +60,7 @@ class ConductOfLivesTest {
         asking.advance(TEN);
         assertThat(Verdicts.noticed(requireNonNull(life.conduct(all.epoch())), "done", TEN)
                         .why())
-                .isEqualTo("was never told that it is");
+                .isEqualTo("was never told that it is at done");
         asking.advance(Duration.ofSeconds(3));
         ask();
         assertThat(noticed(3)).isEqualTo(Kind.GOOD);

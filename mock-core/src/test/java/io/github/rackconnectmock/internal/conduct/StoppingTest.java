@@ -296,12 +296,12 @@ class StoppingTest {
         assertBad(gateway(AutomationStatus.DEPLOYED, 1), "never asked for the gateway");
         client.ask(client.gateway(), 1);
         assertGood(gateway(AutomationStatus.DEPLOYED, 0));
-        assertBad(gateway(AutomationStatus.FAILED, 0), "asked for it in request 2 and was never told FAILED");
+        assertBad(gateway(AutomationStatus.FAILED, 0), "asked for the gateway in request 2 and was never told FAILED");
         client.step(2);
         client.ask(client.gateway(), 1);
         client.ask(1);
         assertBad(
-                gateway(AutomationStatus.FAILED, 0), "asked for it in request 2 and was told FAILED only in request 4");
+                gateway(AutomationStatus.FAILED, 0), "asked for the gateway in request 2 and was told FAILED only in request 4");
         assertGood(gateway(AutomationStatus.DEPLOYED, 0));
     }
 
