@@ -94,9 +94,10 @@ public final class Conduct {
      */
     public Verdict neverMoreAtOnceThan(int most) {
         return snapshot.mostAtOnce() > notNegative(most)
-                ? bad(snapshot.mostAtOnce() == 1
-                        ? "there was 1 request under way"
-                        : "there were " + snapshot.mostAtOnce() + " requests under way at once")
+                ? bad(
+                        snapshot.mostAtOnce() == 1
+                                ? "there was 1 request under way"
+                                : "there were " + snapshot.mostAtOnce() + " requests under way at once")
                 : GOOD;
     }
 

@@ -135,13 +135,13 @@ class ServeTest {
         Lines out = new Lines();
         InputStream in = new ByteArrayInputStream(Catalogue.json("burst").getBytes(StandardCharsets.UTF_8)) {
             @Override
-            public byte[] readAllBytes() {
+            public synchronized byte[] readAllBytes() {
                 wasThere.add(Files.exists(file));
                 return super.readAllBytes();
             }
 
             @Override
-            public int read(byte[] to, int from, int length) {
+            public synchronized int read(byte[] to, int from, int length) {
                 wasThere.add(Files.exists(file));
                 return super.read(to, from, length);
             }

@@ -203,7 +203,8 @@ class ClientAssertTest {
 
     @Test
     void nothingIsShownByNoRequests(RackConnectMockServer mock) {
-        assertFailure(() -> assertThat(mock).polledNoFasterThan(Duration.ZERO)).hasMessageContaining("there was no request");
+        assertFailure(() -> assertThat(mock).polledNoFasterThan(Duration.ZERO))
+                .hasMessageContaining("there was no request");
         assertFailure(() -> assertThat(mock).client("web1").stayedWithinRateLimit())
                 .hasMessageContaining("there was no request");
         List<Consumer<RackConnectMockAssert>> ofAll = List.of(

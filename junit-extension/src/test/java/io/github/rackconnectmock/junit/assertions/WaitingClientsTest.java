@@ -265,12 +265,18 @@ class WaitingClientsTest {
                 .noticed("start", seconds(0))
                 .noticed("gateway-ready", seconds(2))
                 .noticedGatewayWithin(seconds(2));
-        assertFails(mock, a -> a.noticed("gateway-ready", seconds(1)), "was told 2s after it was at gateway-ready (request 2)");
+        assertFails(
+                mock,
+                a -> a.noticed("gateway-ready", seconds(1)),
+                "was told 2s after it was at gateway-ready (request 2)");
         assertFails(mock, a -> a.noticedGatewayWithin(seconds(1)), "was told 2s after it had a gateway (request 2)");
 
         ask(mock, STATUS, 0);
         assertThat(mock).noticedTerminalStatusWithin(seconds(2)).noticedDeployedWithin(seconds(2));
-        assertFails(mock, a -> a.noticedTerminalStatusWithin(seconds(1)), "was told 2s after it had a terminal status (request 3)");
+        assertFails(
+                mock,
+                a -> a.noticedTerminalStatusWithin(seconds(1)),
+                "was told 2s after it had a terminal status (request 3)");
     }
 
     @Test

@@ -208,7 +208,8 @@ public final class Verdicts {
             return Judgement.bad("never " + was);
         }
         if (noticing.slowest > most) {
-            return Judgement.bad("was told " + text(noticing.slowest) + " after it " + was + " (request " + noticing.slowestNumber + ")");
+            return Judgement.bad("was told " + text(noticing.slowest) + " after it " + was + " (request "
+                    + noticing.slowestNumber + ")");
         }
         if (noticing.isUntold() || !noticing.everTold) {
             return Judgement.bad("was never told that it " + is);

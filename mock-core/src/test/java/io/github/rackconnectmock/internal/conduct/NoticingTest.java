@@ -376,6 +376,8 @@ class NoticingTest {
         waiting.ask(1);
         waiting.ask(waiting.gateway(), 1);
         assertGood(Verdicts.noticedGatewayWithin(waiting.seen(), seconds(2)));
-        assertBad(Verdicts.noticedGatewayWithin(waiting.seen(), seconds(1)), "was told 2s after it had a gateway (request 3)");
+        assertBad(
+                Verdicts.noticedGatewayWithin(waiting.seen(), seconds(1)),
+                "was told 2s after it had a gateway (request 3)");
     }
 }

@@ -301,7 +301,8 @@ class StoppingTest {
         client.ask(client.gateway(), 1);
         client.ask(1);
         assertBad(
-                gateway(AutomationStatus.FAILED, 0), "asked for the gateway in request 2 and was told FAILED only in request 4");
+                gateway(AutomationStatus.FAILED, 0),
+                "asked for the gateway in request 2 and was told FAILED only in request 4");
         assertGood(gateway(AutomationStatus.DEPLOYED, 0));
     }
 
