@@ -54,6 +54,7 @@ public final class ClientFacts {
     private boolean toldToStop;
     private boolean toldTheEnd;
     private boolean askedOn;
+    private boolean limitKnown;
     private @Nullable ServerState settled;
     private long settledAt;
     Patience patience = new Patience();
@@ -121,6 +122,7 @@ public final class ClientFacts {
         toldToStop = false;
         toldTheEnd = false;
         askedOn = false;
+        limitKnown = false;
         settled = null;
         patience = new Patience();
         limit = new LimitUse();
@@ -212,7 +214,10 @@ public final class ClientFacts {
                 toldBeforeGateway |= firstTold[i] == null ? 0 : 1 << i;
             }
         }
-        limit.add(request);
+        if (!limitKnown || request.rule() == Rule.RATE_LIMITED) {
+            limit.add(request);
+            limitKnown = limit.isKnown();
+        }
     }
 
     private Polls pollsFor(@Nullable Operation operation) {

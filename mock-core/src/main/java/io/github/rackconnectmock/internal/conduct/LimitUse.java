@@ -7,7 +7,7 @@ import io.github.rackconnectmock.scenario.Rule;
 final class LimitUse {
     private static final long DOCUMENTED_WINDOW = RateLimit.DOCUMENTED.window().toNanos() / 1_000;
 
-    long counted;
+    boolean counted;
     long refused;
     long firstRefused;
     String firstRefusal = "";
@@ -28,12 +28,17 @@ final class LimitUse {
         firstBeyondDocumented = other.firstBeyondDocumented;
     }
 
+    /** Whether only a refusal can still tell something. */
+    boolean isKnown() {
+        return firstBeyondDocumented != 0;
+    }
+
     /** Counts a request, if a limit does. */
     void add(Observed request) {
         if (request.state() == null || request.rule() == Rule.OVERRIDDEN) {
             return;
         }
-        counted++;
+        counted = true;
         if (request.rule() == Rule.RATE_LIMITED && refused++ == 0) {
             firstRefused = request.number();
             firstRefusal = request.reasonText();

@@ -10,9 +10,8 @@ final class Polls {
     @Nullable
     Polls next;
 
-    long count;
-    long lastAt;
-    long lastNumber;
+    private long lastAt = Observed.NEVER;
+    private long lastNumber;
     /** The shortest time between two of them; -1 before there are two. */
     long shortest = -1;
 
@@ -27,7 +26,6 @@ final class Polls {
     Polls(Polls other) {
         operation = other.operation;
         next = other.next == null ? null : new Polls(other.next);
-        count = other.count;
         lastAt = other.lastAt;
         lastNumber = other.lastNumber;
         shortest = other.shortest;
@@ -36,7 +34,7 @@ final class Polls {
     }
 
     void add(long number, long at) {
-        if (count > 0) {
+        if (lastAt != Observed.NEVER) {
             long interval = Math.max(0, at - lastAt);
             if (shortest < 0 || interval < shortest) {
                 shortest = interval;
@@ -44,7 +42,6 @@ final class Polls {
                 shortestSecond = number;
             }
         }
-        count++;
         lastAt = at;
         lastNumber = number;
     }

@@ -80,7 +80,7 @@ public final class Verdicts {
             return Judgement.bad("would have been refused by the documented limit of " + RateLimit.DOCUMENTED
                     + " (request " + client.limit.firstBeyondDocumented + ")");
         }
-        return client.limit.counted > 0 ? Judgement.GOOD : Judgement.unknown("made no request that a limit counts");
+        return client.limit.counted ? Judgement.GOOD : Judgement.unknown("made no request that a limit counts");
     }
 
     /** It waited so long after each answer of a kind. */

@@ -3,9 +3,8 @@ package io.github.rackconnectmock.internal.simulation;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import java.net.InetAddress;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,18 +13,20 @@ import java.util.stream.Collectors;
 public final class SourceDirectory {
     private static final int MANY = 10;
 
-    private final Map<String, ServerLife> byName = new LinkedHashMap<>();
+    private final List<ServerLife> all;
+    private final NameTable byName;
     private final Map<InetAddress, ServerLife> byAddress = new HashMap<>();
 
-    SourceDirectory(Iterable<ServerLife> servers) {
-        for (ServerLife server : servers) {
-            byName.put(server.name(), server);
+    SourceDirectory(List<ServerLife> servers) {
+        all = List.copyOf(servers);
+        byName = new NameTable(all);
+        for (ServerLife server : all) {
             byAddress.put(server.sourceIp(), server);
         }
     }
 
     public Optional<ServerLife> byName(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName.find(name));
     }
 
     public Optional<ServerLife> byAddress(InetAddress address) {
@@ -39,17 +40,17 @@ public final class SourceDirectory {
 
     /** The scenario's first server. */
     public ServerLife first() {
-        return byName.values().iterator().next();
+        return all.get(0);
     }
 
     /** The names, for messages; the first few if there are many. */
     public String someNames() {
-        String names = byName.keySet().stream().limit(MANY).collect(Collectors.joining(", "));
-        return byName.size() > MANY ? names + " and " + (byName.size() - MANY) + " more" : names;
+        String names = all.stream().limit(MANY).map(ServerLife::name).collect(Collectors.joining(", "));
+        return all.size() > MANY ? names + " and " + (all.size() - MANY) + " more" : names;
     }
 
     /** All servers, in the scenario's order. */
     public Collection<ServerLife> all() {
-        return Collections.unmodifiableCollection(byName.values());
+        return all;
     }
 }

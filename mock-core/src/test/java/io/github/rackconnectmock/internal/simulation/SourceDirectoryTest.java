@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Region;
+import io.github.rackconnectmock.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 
 class SourceDirectoryTest {
@@ -25,6 +26,29 @@ class SourceDirectoryTest {
     void ofManyTheFirstAreNamed() {
         assertThat(burst(11).someNames()).endsWith("web-9, web-10 and 1 more");
         assertThat(burst(50).someNames()).endsWith("web-9, web-10 and 40 more");
+    }
+
+    @Test
+    void eachOfThousandsIsFoundByItsName() {
+        SourceDirectory servers = burst(5_000);
+
+        servers.all().forEach(life -> assertThat(servers.byName(life.name())).containsSame(life));
+        assertThat(servers.byName("web-0")).isEmpty();
+        assertThat(servers.byName("web-5001")).isEmpty();
+        assertThat(servers.byName("")).isEmpty();
+    }
+
+    @Test
+    void namesWithTheSameHashAreToldApart() {
+        SourceDirectory servers = Played.of(Scenario.builder()
+                        .server(CloudServer.named("Aa").sourceIp("10.1.1.1"))
+                        .server(CloudServer.named("BB").sourceIp("10.1.1.2")))
+                .simulation()
+                .servers();
+
+        assertThat(servers.byName("Aa").orElseThrow().name()).isEqualTo("Aa");
+        assertThat(servers.byName("BB").orElseThrow().name()).isEqualTo("BB");
+        assertThat(servers.byName("C#")).isEmpty();
     }
 
     @Test
