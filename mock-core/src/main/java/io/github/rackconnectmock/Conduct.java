@@ -94,7 +94,10 @@ public final class Conduct {
      */
     public Verdict neverMoreAtOnceThan(int most) {
         return snapshot.mostAtOnce() > notNegative(most)
-                ? bad("there were " + snapshot.mostAtOnce() + " under way at once")
+                ? bad(
+                        snapshot.mostAtOnce() == 1
+                                ? "there was 1 request under way"
+                                : "there were " + snapshot.mostAtOnce() + " requests under way at once")
                 : GOOD;
     }
 
@@ -105,7 +108,10 @@ public final class Conduct {
      */
     public Verdict openedAtMost(int most) {
         return snapshot.connections() > notNegative(most)
-                ? bad("there were " + snapshot.connections() + " connections")
+                ? bad(
+                        snapshot.connections() == 1
+                                ? "there was 1 connection"
+                                : "there were " + snapshot.connections() + " connections")
                 : GOOD;
     }
 
@@ -139,7 +145,8 @@ public final class Conduct {
         return forgotten > 0
                 ? new Verdict(
                         Verdict.Kind.UNKNOWN,
-                        forgotten + " requests are forgotten; hold more with journalSize("
+                        forgotten + (forgotten == 1 ? " request is" : " requests are")
+                                + " forgotten; hold more with journalSize("
                                 + Math.min(Integer.MAX_VALUE, 2 * snapshot.received()) + ")")
                 : GOOD;
     }

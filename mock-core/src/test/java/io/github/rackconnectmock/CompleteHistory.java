@@ -26,6 +26,9 @@ final class CompleteHistory {
     private static final long UNDER_WAY_NANOS = 50_000_000;
     private static final long UNDER_WAY_MICROS = 50_000;
 
+    /** Those whose noticing is judged. */
+    static final List<String> STEPS = List.of("start", "ready", "failed", "done");
+
     /** A request begins, or its answer ends. */
     private record Event(Exchange exchange, boolean begins) {}
 
@@ -65,10 +68,13 @@ final class CompleteHistory {
         to.put("stoppedAfterDeployed", stopped(status -> status == AutomationStatus.DEPLOYED));
         to.put("stoppedAfterTerminalStatus", stopped(AutomationStatus::isTerminal));
         to.put("stayedWithinRateLimit", limit(limit));
+        to.put("waitedAsTold", waitedAsTold());
         to.put("askedForGatewayOnlyAfter", gatewayOnlyAfterDeployed());
         for (int number : new int[] {0, 1, 2, 3, 5}) {
             to.put("neverMoreAtOnceThan " + number, good(mostAtOnce() <= number));
             to.put("openedAtMost " + number, good(connections() <= number));
+            to.put("all neverMoreAtOnceThan " + number, good(mostAtOnce() <= number));
+            to.put("all openedAtMost " + number, good(connections() <= number));
         }
         for (String answer : List.of("404", "503", "abandoned")) {
             to.put("askedAgainAfter " + answer, askedAgain(answer));
@@ -87,6 +93,9 @@ final class CompleteHistory {
                     "noticedTerminalStatusWithin " + each,
                     noticed(micros, terminalTimes(), told(AutomationStatus::isTerminal)));
             to.put("noticedGatewayWithin " + each, noticed(micros, gatewayTimes(), toldGateway()));
+            for (String step : STEPS) {
+                to.put("noticed " + step + each, noticed(micros, timesOf(step), answeredIn(step)));
+            }
             to.put("backedOffExponentially " + each, exponentially(2, micros));
             for (String answer : List.of("404", "503", "abandoned")) {
                 to.put("backedOffAfter " + answer + each, waits(answer, wait -> wait >= micros));
@@ -195,6 +204,27 @@ final class CompleteHistory {
             times.add(new Time(from, Long.MAX_VALUE));
         }
         return times;
+    }
+
+    private List<Time> timesOf(String step) {
+        List<Time> times = new ArrayList<>();
+        List<BegunStep> steps = life.begunSteps();
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).state().step().equals(step)) {
+                long end = i + 1 == steps.size()
+                        ? Long.MAX_VALUE
+                        : MovableClock.micros(steps.get(i + 1).at()) - 1;
+                times.add(new Time(MovableClock.micros(steps.get(i).at()), end));
+            }
+        }
+        return times;
+    }
+
+    private List<Exchange> answeredIn(String step) {
+        return ended(exchange -> isDelivered(exchange)
+                && exchange.state() != null
+                && exchange.rule() != Rule.RATE_LIMITED
+                && exchange.state().step().equals(step));
     }
 
     private List<Exchange> told(Predicate<AutomationStatus> wanted) {
@@ -390,6 +420,40 @@ final class CompleteHistory {
         for (Exchange request : begun(CompleteHistory::asks)) {
             Exchange last = lastBefore(request, exchange -> word(exchange).equals(answer));
             if (last != null && isAfter(last, request) && !isGood.test(request.atMicros() - last.endedMicros())) {
+                return Verdict.Kind.BAD;
+            }
+        }
+        return Verdict.Kind.GOOD;
+    }
+
+    /** It asked for nothing before the time that the last answer with one gave. */
+    private Verdict.Kind waitedAsTold() {
+        Exchange told = null;
+        boolean tooEarly = false;
+        for (Event event : events) {
+            Exchange exchange = event.exchange();
+            if (!asks(exchange)) {
+                continue;
+            }
+            if (!event.begins()) {
+                told = isDelivered(exchange) && exchange.retryAfter() != null ? exchange : told;
+            } else if (told != null) {
+                tooEarly |= exchange.atMicros() < told.retryAtMicros() && isAfter(told, exchange);
+            }
+        }
+        boolean isTold = told != null;
+        return tooEarly ? Verdict.Kind.BAD : isTold ? Verdict.Kind.GOOD : Verdict.Kind.UNKNOWN;
+    }
+
+    /** All its requests are those of all clients. */
+    Verdict.Kind neverMoreThan(int most, int seconds) {
+        List<Exchange> asked = begun(CompleteHistory::asks);
+        for (Exchange first : asked) {
+            long until = first.atMicros() + seconds * MICROS_A_SECOND;
+            long within = asked.stream()
+                    .filter(each -> each.number() >= first.number() && each.atMicros() < until)
+                    .count();
+            if (within > most) {
                 return Verdict.Kind.BAD;
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.internal.api.ApiRequest;
 import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.HeaderFields;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
 import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
@@ -111,6 +112,9 @@ class ConductPropertyTest {
                     }
                     String path = action / 1_000 == 9 ? "/v1/x" : path(action / 1_000);
                     Exchange exchange = api.answer(ApiRequest.get("/as/web1" + path, InetAddress.getLoopbackAddress()));
+                    if (exchange.status() >= 400 && action % 2 == 0) {
+                        exchange.sending(new HeaderFields("Retry-After", "4"));
+                    }
                     exchange.by(connections[connection]);
                     journal.add(exchange);
                     history.begins(exchange);
@@ -144,6 +148,7 @@ class ConductPropertyTest {
                     .isEqualTo(history.answered(operation, 200));
         }
         assertThat(conduct.client("web1").isPresent()).isEqualTo(history.requests() > 0);
+        compareWhatTheJournalShows(conduct, history);
         conduct.client("web1").ifPresent(client -> {
             Map<String, Verdict.Kind> verdicts = new TreeMap<>();
             Map<String, Verdict.Kind> right = new TreeMap<>();
@@ -160,6 +165,7 @@ class ConductPropertyTest {
         to.put("stoppedAfterDeployed", client.stoppedAfterDeployed().kind());
         to.put("stoppedAfterTerminalStatus", client.stoppedAfterTerminalStatus().kind());
         to.put("stayedWithinRateLimit", client.stayedWithinRateLimit().kind());
+        to.put("waitedAsTold", client.waitedAsTold().kind());
         to.put(
                 "askedForGatewayOnlyAfter",
                 client.askedForGatewayOnlyAfter(AutomationStatus.DEPLOYED).kind());
@@ -168,6 +174,10 @@ class ConductPropertyTest {
                     "neverMoreAtOnceThan " + number,
                     client.neverMoreAtOnceThan(number).kind());
             to.put("openedAtMost " + number, client.openedAtMost(number).kind());
+            to.put(
+                    "all neverMoreAtOnceThan " + number,
+                    conduct.neverMoreAtOnceThan(number).kind());
+            to.put("all openedAtMost " + number, conduct.openedAtMost(number).kind());
         }
         for (String answer : List.of("404", "503", "abandoned")) {
             to.put("askedAgainAfter " + answer, client.askedAgainAfter(answer).kind());
@@ -197,14 +207,30 @@ class ConductPropertyTest {
             to.put(
                     "backedOffExponentially " + seconds,
                     client.backedOffExponentially(2, duration).kind());
+            for (String step : CompleteHistory.STEPS) {
+                to.put(
+                        "noticed " + step + seconds,
+                        client.noticed(step, duration).kind());
+            }
             for (String answer : List.of("404", "503", "abandoned")) {
                 to.put(
                         "backedOffAfter " + answer + seconds,
                         client.backedOffAfter(answer, duration).kind());
             }
         }
-        // What the journal alone shows is never wrong, and known as long as it has forgotten nothing.
-        assertThat(conduct.neverMoreThan(1_000, Duration.ofSeconds(1)).kind())
-                .isEqualTo(conduct.forgotten() == 0 ? Verdict.Kind.GOOD : Verdict.Kind.UNKNOWN);
+    }
+
+    /** It is never wrong, and known as long as nothing is forgotten. */
+    private static void compareWhatTheJournalShows(Conduct conduct, CompleteHistory history) {
+        for (int number : new int[] {0, 1, 2, 3, 5}) {
+            for (int seconds : SECONDS) {
+                Verdict.Kind kind = conduct.neverMoreThan(number, Duration.ofSeconds(seconds))
+                        .kind();
+                Verdict.Kind right = history.neverMoreThan(number, seconds);
+                assertThat(kind)
+                        .as("neverMoreThan %s within %s s, in%n%s", number, seconds, history)
+                        .isIn(right, conduct.forgotten() == 0 ? right : Verdict.Kind.UNKNOWN);
+            }
+        }
     }
 }

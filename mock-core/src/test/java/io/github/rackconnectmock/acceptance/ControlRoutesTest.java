@@ -55,6 +55,34 @@ class ControlRoutesTest {
                 .isZero();
     }
 
+    /** The kind: clients that aren't written in Java have the same evidence. */
+    @Test
+    void showsWhatEachClientDid() throws IOException {
+        Wire.get(mock.baseUri("web1"), "v1/gateway_ip");
+        Wire.get(mock.baseUri("web1"), "v1/automation_status");
+        Wire.get(mock.baseUri("web1"), "v1/automation_status");
+
+        JsonNode all = control.expect(200, "GET", "conduct", "");
+        assertThat(all.path("received").asInt()).isEqualTo(3);
+        assertThat(all.path("connections").asInt()).isEqualTo(3);
+        assertThat(all.path("servers")).hasSize(1);
+        JsonNode web1 = all.path("servers").path(0);
+        assertThat(web1.path("name").asText()).isEqualTo("web1");
+        assertThat(web1.path("requests").asInt()).isEqualTo(3);
+        assertThat(web1.path("shortestInterval").path("automation_status").asText())
+                .isNotEmpty();
+        assertThat(web1.path("after").path("404").path("times").asInt()).isEqualTo(1);
+        assertThat(web1.path("after").path("404").path("shortestWait").asText()).isNotEmpty();
+        assertThat(web1.path("refused").asInt()).isZero();
+        String status = mock.server("web1").state().status().name();
+        assertThat(web1.path("firstTold").has(status)).isTrue();
+        assertThat(web1.path("askedAfterTold").asBoolean())
+                .isEqualTo(mock.server("web1").state().status().isTerminal());
+
+        control.expect(204, "DELETE", "requests", "");
+        assertThat(control.expect(200, "GET", "conduct", "").path("servers")).isEmpty();
+    }
+
     @Test
     void swapsTheScenarioWholeOrNotAtAll() throws IOException {
         Wire.get(mock.baseUri("web1"), "v1/automation_status");

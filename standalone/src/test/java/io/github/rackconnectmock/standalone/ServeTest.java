@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,6 +127,38 @@ class ServeTest {
     }
 
     /** What an earlier run left behind is gone at once, and a start that fails leaves word for those who wait. */
+    /** The kind: whoever waits for the file must not find that of another start. */
+    @Test
+    void theOldReadyFileGoesBeforeAnythingIsRead() throws Exception {
+        Path file = Files.writeString(directory.resolve("ready.json"), "left behind");
+        List<Boolean> wasThere = new CopyOnWriteArrayList<>();
+        Lines out = new Lines();
+        InputStream in = new ByteArrayInputStream(Catalogue.json("burst").getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized byte[] readAllBytes() {
+                wasThere.add(Files.exists(file));
+                return super.readAllBytes();
+            }
+
+            @Override
+            public synchronized int read(byte[] to, int from, int length) {
+                wasThere.add(Files.exists(file));
+                return super.read(to, from, length);
+            }
+        };
+        String[] args = {"--port", "0", "--scenario", "-", "--ready-file", file.toString()};
+        Runner runner = new Runner(new Console(out.stream(), new Lines().stream(), in, Map.of()));
+        Thread program = new Thread(() -> runner.run(args));
+        program.start();
+        try {
+            assertThat(out.next()).contains("\"event\":\"ready\"");
+            assertThat(wasThere).containsOnly(false);
+        } finally {
+            program.interrupt();
+            program.join();
+        }
+    }
+
     @Test
     void aStartThatFailsIsInTheReadyFile() throws Exception {
         Path ready = Files.writeString(directory.resolve("ready.json"), "left behind");

@@ -216,12 +216,12 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
             }
         }
         if (all.clients().isEmpty()) {
-            bad.add("there are none" + failures(all.conduct()));
+            bad.add("there was no request" + failures(all.conduct()));
         } else if (unknown.size() == all.clients().size()) {
             bad.addAll(unknown);
         }
         if (!bad.isEmpty()) {
-            fail("the client of the " + all, expectation, bad);
+            fail(all.whose(), expectation, bad);
         }
         return myself;
     }

@@ -14,7 +14,7 @@ public class ClientAssert extends AbstractClientAssert<ClientAssert, ReceivedReq
     @Override
     public ClientAssert neverMoreAtOnceThan(int requests) {
         return holds(
-                "never to have had more than " + requests + " under way at once",
+                "never to have had more than " + requests + " requests under way at once",
                 client -> client.neverMoreAtOnceThan(requests));
     }
 

@@ -23,7 +23,7 @@ public class RackConnectMockAssert extends AbstractClientAssert<RackConnectMockA
     @Override
     public RackConnectMockAssert neverMoreAtOnceThan(int requests) {
         return holdsForAll(
-                "never to have had more than " + requests + " under way at once",
+                "never to have had more than " + requests + " requests under way at once",
                 received().conduct().neverMoreAtOnceThan(requests));
     }
 
@@ -47,7 +47,7 @@ public class RackConnectMockAssert extends AbstractClientAssert<RackConnectMockA
      */
     public RackConnectMockAssert neverMoreThan(int requests, Duration within) {
         return holdsForAll(
-                "never to have made more than " + requests + " within " + text(within),
+                "never to have made more than " + requests + " requests within " + text(within),
                 received().conduct().neverMoreThan(requests, within));
     }
 

@@ -13,6 +13,7 @@ public final class ReceivedRequests {
     private final RackConnectMockServer mock;
     private final Conduct conduct;
     private final String name;
+    private final String whose;
     private final RequestCounts counts;
     private final List<ClientConduct> clients;
 
@@ -20,11 +21,13 @@ public final class ReceivedRequests {
             RackConnectMockServer mock,
             Conduct conduct,
             String name,
+            String whose,
             RequestCounts counts,
             List<ClientConduct> clients) {
         this.mock = mock;
         this.conduct = conduct;
         this.name = name;
+        this.whose = whose;
         this.counts = counts;
         this.clients = clients;
     }
@@ -32,7 +35,7 @@ public final class ReceivedRequests {
     /** All that a mock has received by now. */
     static ReceivedRequests of(RackConnectMockServer mock) {
         Conduct conduct = mock.conduct();
-        return new ReceivedRequests(mock, conduct, "requests", conduct.counts(), conduct.clients());
+        return new ReceivedRequests(mock, conduct, "requests", "each client", conduct.counts(), conduct.clients());
     }
 
     /**
@@ -49,12 +52,13 @@ public final class ReceivedRequests {
                 mock,
                 conduct,
                 name + " from " + server,
+                "the client on " + server,
                 own,
                 clients.stream().filter(each -> each.server().equals(server)).toList());
     }
 
     ReceivedRequests those(String which, UnaryOperator<RequestCounts> wanted) {
-        return new ReceivedRequests(mock, conduct, name + which, wanted.apply(counts), clients);
+        return new ReceivedRequests(mock, conduct, name + which, whose, wanted.apply(counts), clients);
     }
 
     /** How many there are, those that the journal has forgotten included. */
@@ -74,6 +78,11 @@ public final class ReceivedRequests {
 
     Timeline timeline() {
         return Timeline.of(mock, conduct);
+    }
+
+    /** Whose requests they are, for messages. */
+    String whose() {
+        return whose;
     }
 
     /** Such as {@code requests from web1 to gateway_ip}. */

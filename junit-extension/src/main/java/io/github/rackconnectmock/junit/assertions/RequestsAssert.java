@@ -91,9 +91,13 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedReque
             String expected = atLeast == atMost
                     ? "%d".formatted(atLeast)
                     : atMost == Integer.MAX_VALUE ? "%d or more".formatted(atLeast) : atLeast + " to " + atMost;
-            failWithMessage("%nExpecting %s %s%nbut there were %d%n%n%s", expected, actual, size, actual.timeline());
+            failWithMessage("%nExpecting %s %s%nbut there %s%n%n%s", expected, actual, text(size), actual.timeline());
         }
         return this;
+    }
+
+    private static String text(long size) {
+        return size == 0 ? "were none" : size == 1 ? "was 1" : "were " + size;
     }
 
     final RequestsAssert leadingTo(AssertFactory next) {

@@ -14,6 +14,8 @@ import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class ClientAssertTest {
 
         assertThat(mock).polledNoFasterThan(Duration.ofSeconds(4));
         assertFailure(() -> assertThat(mock).polledNoFasterThan(Duration.ofSeconds(5)))
-                .hasMessageContaining("Expecting the client of the requests")
+                .hasMessageContaining("Expecting each client")
                 .hasMessageContaining("to have polled no faster than every 5s")
                 .hasMessageContaining("web1 asked for automation_status again after 4s (requests 3 and 4)")
                 .hasMessageContaining("+9s  web1  GET /as/web1/v1/automation_status -> 200 DEPLOYING");
@@ -156,13 +158,13 @@ class ClientAssertTest {
         ask(mock, GATEWAY, 0);
         assertThat(mock).askedForGatewayOnlyAfter(AutomationStatus.DEPLOYED);
         assertFailure(() -> assertThat(mock).askedForGatewayOnlyAfter(AutomationStatus.FAILED))
-                .hasMessageContaining("asked for it in request 3 and was never told FAILED");
+                .hasMessageContaining("asked for the gateway in request 3 and was never told FAILED");
 
         mock.reset();
         ask(mock, GATEWAY, 30);
         ask(mock, STATUS, 0);
         assertFailure(() -> assertThat(mock).askedForGatewayOnlyAfter(AutomationStatus.DEPLOYED))
-                .hasMessageContaining("asked for it in request 1 and was told DEPLOYED only in request 2");
+                .hasMessageContaining("asked for the gateway in request 1 and was told DEPLOYED only in request 2");
     }
 
     @Test
@@ -178,7 +180,7 @@ class ClientAssertTest {
         ask(mock, STATUS, 20);
         assertThat(mock).noticedDeployedWithin(Duration.ofSeconds(10));
         assertFailure(() -> assertThat(mock).noticedDeployedWithin(Duration.ofSeconds(9)))
-                .hasMessageContaining("web1 was told 10s after it was (request 3)");
+                .hasMessageContaining("web1 was told 10s after it was DEPLOYED (request 3)");
     }
 
     @Test
@@ -192,7 +194,7 @@ class ClientAssertTest {
         assertThat(mock).polledNoFasterThan(Duration.ofSeconds(3));
         assertThat(mock).client("web-2").polledNoFasterThan(Duration.ofSeconds(10));
         assertFailure(() -> assertThat(mock).client("web-1").polledNoFasterThan(Duration.ofSeconds(10)))
-                .hasMessageContaining("Expecting the client of the requests from web-1");
+                .hasMessageContaining("Expecting the client on web-1");
         assertFailure(() -> assertThat(mock).polledNoFasterThan(Duration.ofSeconds(10)))
                 .hasMessageContaining("web-1 asked")
                 .message()
@@ -201,9 +203,17 @@ class ClientAssertTest {
 
     @Test
     void nothingIsShownByNoRequests(RackConnectMockServer mock) {
-        assertFailure(() -> assertThat(mock).polledNoFasterThan(Duration.ZERO)).hasMessageContaining("there are none");
+        assertFailure(() -> assertThat(mock).polledNoFasterThan(Duration.ZERO))
+                .hasMessageContaining("there was no request");
         assertFailure(() -> assertThat(mock).client("web1").stayedWithinRateLimit())
-                .hasMessageContaining("there are none");
+                .hasMessageContaining("there was no request");
+        List<Consumer<RackConnectMockAssert>> ofAll = List.of(
+                a -> a.openedAtMost(1), a -> a.neverMoreAtOnceThan(1), a -> a.neverMoreThan(1, Duration.ofSeconds(1)));
+        for (Consumer<RackConnectMockAssert> each : ofAll) {
+            assertThatThrownBy(() -> each.accept(assertThat(mock)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("there was no request");
+        }
     }
 
     @Test

@@ -75,7 +75,7 @@ class EvidenceTest {
                 assertFails(
                         mock, a -> a.polledNoFasterThan(Duration.ofSeconds(2)), "again after 1s (requests 1 and 2)");
                 assertFails(mock, a -> a.stayedWithinRateLimit(), "was refused (request 3: rate-limited");
-                assertFails(mock, a -> a.requests().answered(403).isEmpty(), "but there were 1");
+                assertFails(mock, a -> a.requests().answered(403).isEmpty(), "but there was 1");
                 assertFails(mock, a -> a.stoppedAfterDeployed(), "(requests 1 and 2)");
                 assertThat(mock).requests().hasSize(7);
                 assertThat(mock)
@@ -101,7 +101,7 @@ class EvidenceTest {
             assertFails(
                     mock,
                     a -> a.neverMoreThan(5, LONG),
-                    "1 requests are forgotten; hold more with journalSize(6)",
+                    "1 request is forgotten; hold more with journalSize(6)",
                     "Timeline from ");
             assertFails(mock, a -> a.neverMoreThan(1, Duration.ofSeconds(11)), "there were 2 within 10s");
         }
@@ -115,7 +115,7 @@ class EvidenceTest {
         ask(mock, STATUS, 0);
 
         mock.load("deploys");
-        assertFails(mock, a -> a.stayedWithinRateLimit(), "there are none");
+        assertFails(mock, a -> a.stayedWithinRateLimit(), "there was no request");
         assertThat(mock.conduct().connections()).isZero();
         assertThat(mock.conduct().neverMoreThan(0, LONG).kind()).isEqualTo(Verdict.Kind.GOOD);
         ask(mock, STATUS, 30);
@@ -127,12 +127,12 @@ class EvidenceTest {
         assertThat(mock).requests().hasSize(6);
 
         mock.server("web1").restart();
-        assertFails(mock, a -> a.stayedWithinRateLimit(), "there are none");
+        assertFails(mock, a -> a.stayedWithinRateLimit(), "there was no request");
         ask(mock, STATUS, 30);
         assertFails(mock, a -> a.stoppedAfterDeployed(), "was never told DEPLOYED");
 
         mock.reset();
-        assertFails(mock, a -> a.stayedWithinRateLimit(), "there are none");
+        assertFails(mock, a -> a.stayedWithinRateLimit(), "there was no request");
         assertThat(mock).requests().isEmpty();
     }
 
@@ -247,7 +247,7 @@ class EvidenceTest {
             two.head();
         }
         assertThat(mock).stoppedAfterDeployed().requests().hasSize(2);
-        assertFails(mock, a -> a.neverMoreAtOnceThan(1), "there were 2 under way at once");
+        assertFails(mock, a -> a.neverMoreAtOnceThan(1), "there were 2 requests under way at once");
         assertFails(mock, a -> a.client("web1").neverMoreAtOnceThan(1), "web1 had 2 requests under way at once");
         assertThat(mock).neverMoreAtOnceThan(2).client("web1").neverMoreAtOnceThan(2);
     }
@@ -366,7 +366,7 @@ class EvidenceTest {
         assertFails(
                 mock,
                 a -> a.stoppedAfterDeployed(),
-                "there are none; but a connection from 127.0.0.1 left without a request",
+                "there was no request; but a connection from 127.0.0.1 left without a request",
                 "+0s  127.0.0.1  connection from 127.0.0.1 left without a request");
 
         connectAndSend(mock, "GET /v1/auto");

@@ -57,7 +57,7 @@ class RequestsAssertTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("[agent] ")
                 .hasMessageContaining("Expecting 0 requests from web1 to gateway_ip answered 200")
-                .hasMessageContaining("but there were 1")
+                .hasMessageContaining("but there was 1")
                 .hasMessageContaining("GET /as/web1/v1/gateway_ip -> 403 (rate-limited; limit=3/");
         assertThatThrownBy(() -> requests.hasSizeGreaterThanOrEqualTo(5))
                 .hasMessageContaining("Expecting 5 or more requests");

@@ -76,7 +76,7 @@ class WaitingClientsTest {
 
         assertThat(mock).stoppedAfterDeployed();
         assertFails(mock, a -> a.noticedDeployedWithin(seconds(60)), "was never told that it is");
-        assertFails(mock, a -> a.noticedTerminalStatusWithin(seconds(60)), "was never told that it has one");
+        assertFails(mock, a -> a.noticedTerminalStatusWithin(seconds(60)), "was never told that it has a");
     }
 
     @Test
@@ -118,7 +118,7 @@ class WaitingClientsTest {
         mock.load(rebuiltAfterRequests(1));
         mock.clock().advance(seconds(5));
         ask(mock, STATUS, 0);
-        String late = "was told 5s after it was (request 3)";
+        String late = "was told 5s after it was ";
         assertFails(mock, asserted -> asserted.noticedDeployedWithin(seconds(4)), late);
         assertFails(mock, asserted -> asserted.noticed("start", seconds(4)), late);
 
@@ -257,7 +257,7 @@ class WaitingClientsTest {
     void noticed(RackConnectMockServer mock) throws Exception {
         ask(mock, STATUS, 12);
         assertFails(mock, a -> a.noticed("gateway-ready", seconds(60)), "was never told that it is");
-        assertFails(mock, a -> a.noticedGatewayWithin(seconds(60)), "was never told that it has one");
+        assertFails(mock, a -> a.noticedGatewayWithin(seconds(60)), "was never told that it has a");
         assertFails(mock, a -> a.noticed("deployed", seconds(60)), "never was at deployed");
 
         ask(mock, GATEWAY, 20);
@@ -265,12 +265,18 @@ class WaitingClientsTest {
                 .noticed("start", seconds(0))
                 .noticed("gateway-ready", seconds(2))
                 .noticedGatewayWithin(seconds(2));
-        assertFails(mock, a -> a.noticed("gateway-ready", seconds(1)), "was told 2s after it was (request 2)");
-        assertFails(mock, a -> a.noticedGatewayWithin(seconds(1)), "was told 2s after it had (request 2)");
+        assertFails(
+                mock,
+                a -> a.noticed("gateway-ready", seconds(1)),
+                "was told 2s after it was at gateway-ready (request 2)");
+        assertFails(mock, a -> a.noticedGatewayWithin(seconds(1)), "was told 2s after it had a gateway (request 2)");
 
         ask(mock, STATUS, 0);
         assertThat(mock).noticedTerminalStatusWithin(seconds(2)).noticedDeployedWithin(seconds(2));
-        assertFails(mock, a -> a.noticedTerminalStatusWithin(seconds(1)), "was told 2s after it had (request 3)");
+        assertFails(
+                mock,
+                a -> a.noticedTerminalStatusWithin(seconds(1)),
+                "was told 2s after it had a terminal status (request 3)");
     }
 
     @Test
@@ -303,7 +309,7 @@ class WaitingClientsTest {
                 mock,
                 a -> a.neverMoreThan(2, seconds(5)),
                 "Expecting all clients together",
-                "never to have made more than 2 within 5s",
+                "never to have made more than 2 requests within 5s",
                 "there were 3 within 4s (requests 1 to 3)");
     }
 

@@ -14,7 +14,6 @@ final class LifeFacts {
     final Noticing gateway;
 
     private int step = -1;
-    private int stepBefore = -1;
     private long reopenedAt = Observed.NEVER;
     private boolean terminal;
     // That of the step, once it was noticed: most requests needn't look further.
@@ -61,7 +60,6 @@ final class LifeFacts {
         ended.ends(at);
         gateway.ends(at);
         step = -1;
-        stepBefore = -1;
         terminal = false;
         reopenedAt = Observed.NEVER;
     }
@@ -70,7 +68,6 @@ final class LifeFacts {
     boolean stepBegins(int index, long at) {
         ServerState state = states.get(index);
         stepEnds(at);
-        stepBefore = step;
         step = index;
         Noticing noticing = steps[index];
         if (noticing == null) {
@@ -124,13 +121,23 @@ final class LifeFacts {
         if (state == noticedState) {
             return;
         }
-        // The step that it is in, or the one before, which this request may have ended.
-        int met = step >= 0 && states.get(step) == state ? step : stepBefore;
-        Noticing noticing = met >= 0 && states.get(met) == state ? steps[met] : null;
+        // An answer may be so slow that several steps have begun meanwhile.
+        int met = step >= 0 && states.get(step) == state ? step : indexOf(state);
+        Noticing noticing = met < 0 ? null : steps[met];
         if (noticing != null) {
             noticing.told(request);
             noticedState = met == step && !noticing.isUntold() ? state : null;
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private int indexOf(ServerState state) {
+        for (int i = 0; i < states.size(); i++) {
+            if (states.get(i) == state) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Whether a later answer out of this state, which told its status, can tell nothing more. */

@@ -165,23 +165,23 @@ public final class Verdicts {
             return Judgement.GOOD;
         }
         ClientFacts.FirstTold told = client.firstTold(status);
-        return Judgement.bad("asked for it in request " + client.firstGatewayNumber + " and was "
+        return Judgement.bad("asked for the gateway in request " + client.firstGatewayNumber + " and was "
                 + (told == null ? "never told " + status : "told " + status + " only in request " + told.number()));
     }
 
     /** It was told DEPLOYED so soon after the server came to be. */
     public static Judgement noticedDeployedWithin(ClientFacts client, Duration delay) {
-        return noticed(client.life.deployed, micros(delay), "was DEPLOYED", "it is");
+        return noticed(client.life.deployed, micros(delay), "was DEPLOYED", "is DEPLOYED");
     }
 
     /** It was told a terminal status so soon after the server's automation ended. */
     public static Judgement noticedTerminalStatusWithin(ClientFacts client, Duration delay) {
-        return noticed(client.life.ended, micros(delay), "had a terminal status", "it has one");
+        return noticed(client.life.ended, micros(delay), "had a terminal status", "has a terminal status");
     }
 
     /** It was told the gateway so soon after the server had one. */
     public static Judgement noticedGatewayWithin(ClientFacts client, Duration delay) {
-        return noticed(client.life.gateway, micros(delay), "had a gateway", "it has one");
+        return noticed(client.life.gateway, micros(delay), "had a gateway", "has a gateway");
     }
 
     /**
@@ -194,7 +194,7 @@ public final class Verdicts {
         for (int i = 0; i < client.life.states.size(); i++) {
             if (client.life.states.get(i).step().equals(step)) {
                 Noticing noticing = client.life.steps[i];
-                return noticed(noticing == null ? new Noticing() : noticing, most, "was at " + step, "it is");
+                return noticed(noticing == null ? new Noticing() : noticing, most, "was at " + step, "is at " + step);
             }
         }
         List<String> names =
@@ -208,11 +208,11 @@ public final class Verdicts {
             return Judgement.bad("never " + was);
         }
         if (noticing.slowest > most) {
-            return Judgement.bad("was told " + text(noticing.slowest) + " after it " + was.substring(0, 3)
-                    + " (request " + noticing.slowestNumber + ")");
+            return Judgement.bad("was told " + text(noticing.slowest) + " after it " + was + " (request "
+                    + noticing.slowestNumber + ")");
         }
         if (noticing.isUntold() || !noticing.everTold) {
-            return Judgement.bad("was never told that " + is);
+            return Judgement.bad("was never told that it " + is);
         }
         long missed = noticing.longestMissed();
         return missed > most ? Judgement.bad("was never told that it " + was + " for " + text(missed)) : Judgement.GOOD;
@@ -246,15 +246,16 @@ public final class Verdicts {
     /** It never had more requests under way. */
     public static Judgement neverMoreAtOnceThan(ClientFacts client, int most) {
         return client.mostAtOnce > notNegative(most)
-                ? Judgement.bad("had " + client.mostAtOnce + " requests under way at once (request "
-                        + client.mostAtOnceNumber + ")")
+                ? Judgement.bad("had " + client.mostAtOnce + (client.mostAtOnce == 1 ? " request" : " requests")
+                        + " under way at once (request " + client.mostAtOnceNumber + ")")
                 : Judgement.GOOD;
     }
 
     /** It came by so many connections at most. */
     public static Judgement openedAtMost(ClientFacts client, int most) {
         return client.connections > notNegative(most)
-                ? Judgement.bad("came by " + client.connections + " connections")
+                ? Judgement.bad(
+                        "came by " + client.connections + (client.connections == 1 ? " connection" : " connections"))
                 : Judgement.GOOD;
     }
 

@@ -2,6 +2,7 @@ package io.github.rackconnectmock.internal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,5 +84,14 @@ class ApiRequestTest {
             String target, @Nullable String host, int port, boolean tls, HeaderFields fields) {
         byte[] body = {1, 2, 3};
         return new ApiRequest("GET", target, host, port, tls, Asking.address("10.1.1.1"), null, fields, body);
+    }
+
+    @Test
+    void theTargetWithoutAServersNameKeepsItsQuery() {
+        InetAddress peer = InetAddress.getLoopbackAddress();
+        assertThat(ApiRequest.get("/as/web1/v1/gateway_ip?format=XML", peer).targetWithoutName())
+                .isEqualTo("/v1/gateway_ip?format=XML");
+        assertThat(ApiRequest.get("/as/web1/v1/gateway_ip", peer).targetWithoutName())
+                .isEqualTo("/v1/gateway_ip");
     }
 }

@@ -4,8 +4,11 @@ import static io.github.rackconnectmock.internal.api.Asking.web1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.internal.api.Exchange.Outcome;
+import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
+import io.github.rackconnectmock.internal.conduct.Observed;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
@@ -207,5 +210,59 @@ class ExchangeTest {
         // What was received before is answered by the scenario of then.
         assertThat(Objects.requireNonNull(api.answer(before).state()).step()).isEqualTo("start");
         assertThat(before.operation()).isEqualTo(Operation.AUTOMATION_STATUS);
+    }
+
+    /** The kind: what verdicts on clients are made of. */
+    @Test
+    void itIsWhatAClientDid() {
+        Exchange exchange = asking.get(STATUS);
+        assertThat(exchange.isGet()).isTrue();
+        assertThat(asking.ask("HEAD", STATUS).isGet()).isFalse();
+        assertThat(exchange.isWhole()).isTrue();
+        assertThat(exchange.rule()).isNull();
+        assertThat(exchange.reasonText()).isEmpty();
+        assertThat(exchange.speed()).isEqualTo(1);
+        assertThat(exchange.receivedNanos()).isNotZero();
+        assertThat(exchange.endedNanos()).isZero();
+        assertThat(exchange.connection()).isNull();
+        ConnectionFacts connection = new ConnectionFacts();
+        assertThat(exchange.by(connection).connection()).isSameAs(connection);
+        exchange.mark(3);
+        assertThat(exchange.mark()).isEqualTo(3);
+        assertThat(exchange.isUnexpected()).isFalse();
+        exchange.unexpected();
+        assertThat(exchange.isUnexpected()).isTrue();
+        exchange.end(Outcome.DELIVERED);
+        assertThat(exchange.endedNanos()).isNotZero();
+
+        Exchange unknown = asking.get("/v1/x");
+        assertThat(unknown.rule()).isEqualTo(Rule.UNKNOWN_PATH);
+        assertThat(unknown.reasonText()).startsWith("unknown-path");
+    }
+
+    @Test
+    void onlyADelayLeavesAnAnswerWhole() {
+        assertThat(faulty(Fault.delay(Duration.ofSeconds(1))).isWhole()).isTrue();
+        assertThat(faulty(Fault.truncated()).isWhole()).isFalse();
+        assertThat(faulty(Fault.truncated()).rule()).isEqualTo(Rule.FAULT);
+        Exchange overridden = asking.get(STATUS).overridden(200, "reset", "overridden");
+        assertThat(overridden.isWhole()).isFalse();
+        assertThat(overridden.rule()).isEqualTo(Rule.OVERRIDDEN);
+    }
+
+    private static Exchange faulty(Fault fault) {
+        return Asking.of(web1().step(Step.after(Duration.ZERO).fault(fault))).get(STATUS);
+    }
+
+    @Test
+    void itKeepsTheFieldsThatMatterLater() {
+        Exchange exchange = asking.get(STATUS);
+        assertThat(exchange.retryAtMicros()).isEqualTo(Observed.NEVER);
+        exchange.sending(new HeaderFields("retry-after", "5", "Location", "/v2"));
+        assertThat(exchange.retryAfter()).isEqualTo("5");
+        assertThat(exchange.location()).isEqualTo("/v2");
+        asking.advance(Duration.ofSeconds(1));
+        exchange.end(Outcome.DELIVERED);
+        assertThat(exchange.retryAtMicros()).isEqualTo(exchange.atMicros() + 6_000_000);
     }
 }

@@ -22,6 +22,8 @@ class RetryAfterTest {
                 .as("a frozen clock is moved by the client's own waiting")
                 .isEqualTo(15 * SECOND);
 
+        assertThat(RetryAfter.end("0", 0, clock)).isZero();
+        assertThat(RetryAfter.end("999999999", 0, clock)).isEqualTo(999_999_999 * SECOND);
         clock.resume();
         assertThat(RetryAfter.end(" 10 ", 5 * SECOND, clock)).isEqualTo(605 * SECOND);
     }

@@ -89,5 +89,9 @@ class SourceDetailsTest {
         assertThat(fields.value(0)).isEqualTo("1");
         assertThat(fields.name(3)).isEqualTo("d");
         assertThat(fields.value(3)).isEqualTo("4");
+        HeaderFields repeated = new HeaderFields("a", "1", "b", "a", "A", "3");
+        assertThat(repeated.count("a")).isEqualTo(2);
+        assertThat(repeated.count("b")).isEqualTo(1);
+        assertThat(repeated.count("c")).isZero();
     }
 }

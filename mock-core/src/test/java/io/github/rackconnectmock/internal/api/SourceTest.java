@@ -188,6 +188,12 @@ class SourceTest {
         assertThat(Network.parse(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.2.3/32", "10.1.2.3", "fd00::1/128"})
+    void aNetworkMayBeOneAddress(String text) {
+        assertThat(Network.parse(text)).isPresent();
+    }
+
     @Test
     void aNetworkOfNoBitsIsEveryAddress() {
         assertThat(asking(new SourcePolicy(

@@ -142,7 +142,7 @@ class CountsTest {
                 .isThrownBy(() -> Verdicts.neverMoreAtOnceThan(client.seen(), -1))
                 .withMessage("a number of requests or connections is 0 or more, not -1");
         assertThatIllegalArgumentException().isThrownBy(() -> Verdicts.openedAtMost(client.seen(), -1));
-        assertBad(Verdicts.neverMoreAtOnceThan(client.seen(), 0), "had 1 requests under way at once (request 1)");
+        assertBad(Verdicts.neverMoreAtOnceThan(client.seen(), 0), "had 1 request under way at once (request 1)");
         assertGood(Verdicts.openedAtMost(client.seen(), 0));
     }
 
@@ -296,5 +296,26 @@ class CountsTest {
         return ClientSummary.of(facts).toString()
                 + Verdicts.stoppedAfterDeployed(facts)
                 + Verdicts.noticedDeployedWithin(facts, Duration.ofDays(1));
+    }
+
+    @Test
+    void eachTimeThatRequestsAreForgottenAllAre() {
+        for (int i = 0; i < 4; i++) {
+            client.ask(0);
+            assertThat(client.seen().requests).isEqualTo(1);
+            all.forget();
+            assertThat(client.facts.copy(all.epoch())).isNull();
+        }
+    }
+
+    @Test
+    void numbersAreHeldOnceEach() {
+        Numbers numbers = new Numbers();
+        for (int i = 1; i < 5_000; i++) {
+            assertThat(numbers.add(i)).isTrue();
+        }
+        for (int i = 1; i < 5_000; i++) {
+            assertThat(numbers.add(i)).isFalse();
+        }
     }
 }

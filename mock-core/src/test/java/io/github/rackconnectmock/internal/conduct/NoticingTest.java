@@ -49,10 +49,10 @@ class NoticingTest {
 
         client.step(1);
         client.pass(3);
-        assertBad(deployed(60), "was never told that it is");
-        assertBad(ended(60), "was never told that it has one");
-        assertBad(gateway(60), "was never told that it has one");
-        assertBad(step("DEPLOYED", 60), "was never told that it is");
+        assertBad(deployed(60), "was never told that it is DEPLOYED");
+        assertBad(ended(60), "was never told that it has a terminal status");
+        assertBad(gateway(60), "was never told that it has a gateway");
+        assertBad(step("DEPLOYED", 60), "was never told that it is at DEPLOYED");
 
         TestRequest slow = client.begin(client.request());
         client.pass(2);
@@ -63,10 +63,10 @@ class NoticingTest {
         assertGood(ended(5));
         assertGood(gateway(6));
         assertGood(step("DEPLOYED", 5));
-        assertBad(deployed(4), "was told 5s after it was (request 2)");
-        assertBad(ended(4), "was told 5s after it had (request 2)");
-        assertBad(gateway(5), "was told 6s after it had (request 3)");
-        assertBad(step("DEPLOYED", 4), "was told 5s after it was (request 2)");
+        assertBad(deployed(4), "was told 5s after it was DEPLOYED (request 2)");
+        assertBad(ended(4), "was told 5s after it had a terminal status (request 2)");
+        assertBad(gateway(5), "was told 6s after it had a gateway (request 3)");
+        assertBad(step("DEPLOYED", 4), "was told 5s after it was at DEPLOYED (request 2)");
     }
 
     @Test
@@ -88,10 +88,10 @@ class NoticingTest {
         client.step(1);
         client.pass(1);
         client.deliver(early);
-        assertBad(deployed(60), "was never told that it is");
-        assertBad(step("DEPLOYED", 60), "was never told that it is");
+        assertBad(deployed(60), "was never told that it is DEPLOYED");
+        assertBad(step("DEPLOYED", 60), "was never told that it is at DEPLOYED");
         assertGood(step("DEPLOYING", 1));
-        assertBad(step("DEPLOYING", 0), "was told 1s after it was (request 1)");
+        assertBad(step("DEPLOYING", 0), "was told 1s after it was at DEPLOYING (request 1)");
     }
 
     /** The kind: what nobody received, or what says nothing of it, tells nobody. */
@@ -105,8 +105,8 @@ class NoticingTest {
         client.ask(client.gateway().answered(Rule.OVERRIDDEN), 1);
         client.ask(client.gateway().met(null).answered(403), 1);
         client.ask(client.request().to(Operation.AUTOMATION_FEATURES).in(Format.JSON), 1);
-        assertBad(deployed(60), "was never told that it is");
-        assertBad(gateway(60), "was never told that it has one");
+        assertBad(deployed(60), "was never told that it is DEPLOYED");
+        assertBad(gateway(60), "was never told that it has a gateway");
         // Answered by the step all the same.
         assertGood(step("DEPLOYED", 1));
     }
@@ -127,9 +127,9 @@ class NoticingTest {
         client.pass(5);
         client.ask(1);
 
-        assertBad(deployed(0), "was never told that it is");
+        assertBad(deployed(0), "was never told that it is DEPLOYED");
         assertGood(gateway(0));
-        assertBad(ended(14), "was told 15s after it had (request 2)");
+        assertBad(ended(14), "was told 15s after it had a terminal status (request 2)");
         assertGood(ended(15));
         assertGood(step("FAILED", 5));
     }
@@ -145,16 +145,16 @@ class NoticingTest {
         client.pass(1);
         client.ask(1);
         client.step(1);
-        assertBad(deployed(60), "was never told that it is");
+        assertBad(deployed(60), "was never told that it is DEPLOYED");
         client.pass(7);
         client.ask(client.gateway(), 0);
         client.ask(0);
 
         assertGood(deployed(7));
-        assertBad(deployed(6), "was told 7s after it was (request 5)");
-        assertBad(ended(6), "was told 7s after it had (request 5)");
-        assertBad(gateway(6), "was told 7s after it had (request 4)");
-        assertBad(step("DEPLOYED", 6), "was told 7s after it was (request 4)");
+        assertBad(deployed(6), "was told 7s after it was DEPLOYED (request 5)");
+        assertBad(ended(6), "was told 7s after it had a terminal status (request 5)");
+        assertBad(gateway(6), "was told 7s after it had a gateway (request 4)");
+        assertBad(step("DEPLOYED", 6), "was told 7s after it was at DEPLOYED (request 4)");
     }
 
     @Test
@@ -167,7 +167,7 @@ class NoticingTest {
         client.pass(3);
         client.ask(0);
 
-        assertBad(deployed(2), "was told 9s after it was (request 1)");
+        assertBad(deployed(2), "was told 9s after it was DEPLOYED (request 1)");
     }
 
     @Test
@@ -177,7 +177,7 @@ class NoticingTest {
         client.step(0);
         client.pass(1);
         client.ask(1);
-        assertBad(deployed(60), "was never told that it is");
+        assertBad(deployed(60), "was never told that it is DEPLOYED");
         client.step(1);
         client.pass(3);
         client.step(0);
@@ -205,9 +205,9 @@ class NoticingTest {
         client.deliver(last);
 
         assertGood(deployed(4));
-        assertBad(deployed(3), "was told 4s after it was (request 1)");
+        assertBad(deployed(3), "was told 4s after it was DEPLOYED (request 1)");
         assertGood(step("DEPLOYED", 4));
-        assertBad(step("DEPLOYED", 3), "was told 4s after it was (request 1)");
+        assertBad(step("DEPLOYED", 3), "was told 4s after it was at DEPLOYED (request 1)");
     }
 
     @Test
@@ -254,7 +254,7 @@ class NoticingTest {
         assertBad(ended(60), "never had a terminal status");
         assertBad(gateway(60), "never had a gateway");
         assertBad(step("DEPLOYED", 60), "never was at DEPLOYED");
-        assertBad(step("DEPLOYING", 4), "was told 5s after it was (request 1)");
+        assertBad(step("DEPLOYING", 4), "was told 5s after it was at DEPLOYING (request 1)");
 
         client.step(1);
         client.ask(client.gateway(), 0);
@@ -271,7 +271,7 @@ class NoticingTest {
         client.step(1);
         client.pass(5);
         client.ask(0);
-        assertBad(deployed(4), "was told 5s after it was (request 1)");
+        assertBad(deployed(4), "was told 5s after it was DEPLOYED (request 1)");
         assertGood(deployed(5));
     }
 
@@ -286,9 +286,9 @@ class NoticingTest {
         assertThat(client.facts.copy(client.all.epoch())).isNull();
         client.ask(0);
 
-        assertBad(deployed(4), "was told 5s after it was (request 4)");
-        assertBad(step("DEPLOYED", 4), "was told 5s after it was (request 4)");
-        assertBad(gateway(60), "was never told that it has one");
+        assertBad(deployed(4), "was told 5s after it was DEPLOYED (request 4)");
+        assertBad(step("DEPLOYED", 4), "was told 5s after it was at DEPLOYED (request 4)");
+        assertBad(gateway(60), "was never told that it has a gateway");
         assertBad(step("DEPLOYING", 60), "never was at DEPLOYING");
     }
 
@@ -317,7 +317,7 @@ class NoticingTest {
             client.ask(0);
             client.step(0);
         }
-        assertBad(deployed(2), "was told 3s after it was (request 1)");
+        assertBad(deployed(2), "was told 3s after it was DEPLOYED (request 1)");
     }
 
     @Test
@@ -329,9 +329,55 @@ class NoticingTest {
         client.pass(1);
         client.step(1);
         client.deliver(early);
-        assertBad(step("DEPLOYED", 60), "was never told that it is");
+        assertBad(step("DEPLOYED", 60), "was never told that it is at DEPLOYED");
         client.pass(1);
         client.ask(0);
         assertGood(step("DEPLOYED", 2));
+    }
+
+    /** The kind: an answer that takes longer than a whole step. */
+    @Test
+    void aVerySlowAnswerShowsTheStepThatItCameFrom() {
+        TestRequest slow = client.begin(client.request());
+        client.step(1);
+        client.pass(1);
+        client.step(2);
+        client.pass(1);
+        client.deliver(slow);
+        assertGood(step("DEPLOYING", 2));
+        assertBad(step("DEPLOYING", 1), "was told 2s after it was at DEPLOYING (request 1)");
+        assertBad(step("DEPLOYED", 5), "was never told that it is at DEPLOYED");
+    }
+
+    /** The kind: what most requests have in common is passed over, but nothing that is news. */
+    @Test
+    void anAnswerOfAnEarlierTimeOfTheSameStepHidesNoLaterOne() {
+        TestClient waiting = TestClient.of(named("a"), named("b"));
+        TestRequest early = waiting.begin(waiting.request());
+        waiting.step(1);
+        waiting.pass(5);
+        waiting.step(0);
+        waiting.pass(1);
+        waiting.deliver(early);
+        waiting.pass(1);
+        waiting.ask(0);
+        assertGood(Verdicts.noticed(waiting.seen(), "a", seconds(6)));
+        assertBad(Verdicts.noticed(waiting.seen(), "a", seconds(5)), "was told 6s after it was at a (request 1)");
+    }
+
+    private static ServerState named(String step) {
+        return new ServerState(step, AutomationStatus.DEPLOYING, "10.0.0.1", Map.of(), Map.of());
+    }
+
+    @Test
+    void theGatewayIsNoticedAfterTheStatus() {
+        TestClient waiting = TestClient.of(named("a"));
+        waiting.ask(1);
+        waiting.ask(1);
+        waiting.ask(waiting.gateway(), 1);
+        assertGood(Verdicts.noticedGatewayWithin(waiting.seen(), seconds(2)));
+        assertBad(
+                Verdicts.noticedGatewayWithin(waiting.seen(), seconds(1)),
+                "was told 2s after it had a gateway (request 3)");
     }
 }

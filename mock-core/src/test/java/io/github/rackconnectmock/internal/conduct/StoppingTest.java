@@ -296,12 +296,13 @@ class StoppingTest {
         assertBad(gateway(AutomationStatus.DEPLOYED, 1), "never asked for the gateway");
         client.ask(client.gateway(), 1);
         assertGood(gateway(AutomationStatus.DEPLOYED, 0));
-        assertBad(gateway(AutomationStatus.FAILED, 0), "asked for it in request 2 and was never told FAILED");
+        assertBad(gateway(AutomationStatus.FAILED, 0), "asked for the gateway in request 2 and was never told FAILED");
         client.step(2);
         client.ask(client.gateway(), 1);
         client.ask(1);
         assertBad(
-                gateway(AutomationStatus.FAILED, 0), "asked for it in request 2 and was told FAILED only in request 4");
+                gateway(AutomationStatus.FAILED, 0),
+                "asked for the gateway in request 2 and was told FAILED only in request 4");
         assertGood(gateway(AutomationStatus.DEPLOYED, 0));
     }
 
@@ -310,5 +311,30 @@ class StoppingTest {
             client.ask(1);
         }
         return Verdicts.askedForGatewayOnlyAfter(client.seen(), status);
+    }
+
+    /** What each connection has carried counts for as long as nobody has asked again. */
+    @Test
+    void ofEachTerminalStatusAConnectionRemembersItsAnswer() {
+        ConnectionFacts one = new ConnectionFacts();
+        ConnectionFacts other = new ConnectionFacts();
+        client.passReally(1);
+        client.step(2);
+        client.ask(client.request().by(one), 0.01);
+        client.ask(client.request().by(other), 0.01);
+        assertGood(Verdicts.stoppedAfterTerminalStatus(client.seen()));
+        client.ask(client.request().by(other), 1);
+        assertBad(
+                Verdicts.stoppedAfterTerminalStatus(client.seen()),
+                "asked for automation_status again 10ms after it was told FAILED (requests 2 and 3)");
+
+        client.step(0);
+        client.ask(client.request().by(one), 0.01);
+        client.ask(client.request().by(other), 0.01);
+        assertGood(Verdicts.stoppedAfterDeployed(client.seen()));
+        client.ask(client.request().by(other), 0);
+        assertBad(
+                Verdicts.stoppedAfterDeployed(client.seen()),
+                "asked for automation_status again 10ms after it was told DEPLOYED (requests 5 and 6)");
     }
 }

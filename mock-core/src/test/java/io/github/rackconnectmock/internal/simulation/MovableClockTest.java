@@ -199,4 +199,9 @@ class MovableClockTest {
             Thread.onSpinWait();
         }
     }
+
+    @Test
+    void microsecondsAreRoundedDown() {
+        assertThat(MovableClock.micros(Instant.ofEpochSecond(3, 2_999))).isEqualTo(3_000_002);
+    }
 }
