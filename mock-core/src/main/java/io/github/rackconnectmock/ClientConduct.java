@@ -136,6 +136,14 @@ public final class ClientConduct {
         return verdict(Verdicts.noticed(facts, step, delay));
     }
 
+    /**
+     * It was struck by an incident, and had a right answer so soon after the end of each time that it was. Unknown if it was
+     * never struck by it, and while the incident lasts.
+     */
+    public Verdict cameThrough(String incident, Duration delay) {
+        return verdict(Verdicts.cameThrough(facts, incident, delay, now));
+    }
+
     /** From its first request to its last there is so much time. Unknown if it was told a terminal status before. */
     public Verdict keptAskingFor(Duration atLeast) {
         return verdict(Verdicts.keptAskingFor(facts, atLeast));

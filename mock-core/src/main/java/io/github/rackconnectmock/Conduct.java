@@ -1,8 +1,6 @@
 package io.github.rackconnectmock;
 
-import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.journal.ConductSnapshot;
-import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.RateLimit;
 import java.time.Duration;
 import java.util.List;
@@ -126,29 +124,7 @@ public final class Conduct {
         if (within.isNegative()) {
             throw new IllegalArgumentException("a duration is zero or longer, not " + within);
         }
-        List<Exchange> held = snapshot.exchanges().stream()
-                .filter(each -> each.number() >= snapshot.firstOfScenario())
-                .toList();
-        List<Exchange> asked = held.stream()
-                .filter(each -> each.server() != null && each.operation() != null)
-                .toList();
-        for (int i = 0; i + most < asked.size(); i++) {
-            Exchange first = asked.get(i);
-            Exchange last = asked.get(i + most);
-            Duration took = Duration.between(first.at(), last.at());
-            if (took.compareTo(within) < 0) {
-                return bad("there were " + (most + 1) + " within " + Durations.format(took) + " (requests "
-                        + first.number() + " to " + last.number() + ")");
-            }
-        }
-        long forgotten = snapshot.received() - snapshot.firstOfScenario() + 1 - held.size();
-        return forgotten > 0
-                ? new Verdict(
-                        Verdict.Kind.UNKNOWN,
-                        forgotten + (forgotten == 1 ? " request is" : " requests are")
-                                + " forgotten; hold more with journalSize("
-                                + Math.min(Integer.MAX_VALUE, 2 * snapshot.received()) + ")")
-                : GOOD;
+        return Verdict.of(snapshot.neverMoreThan(most, within));
     }
 
     private static Verdict bad(String why) {

@@ -18,8 +18,11 @@ import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.internal.tls.LazyIdentity;
 import io.github.rackconnectmock.internal.tls.TlsIdentity;
 import io.github.rackconnectmock.internal.wiremock.WireMockEngine;
+import io.github.rackconnectmock.scenario.Incident;
+import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.ScenarioRules;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -276,6 +279,46 @@ public final class RackConnectMockServer implements AutoCloseable {
         return new MockCloudServer(api, this::conduct, name, baseUri().resolve("as/" + name + "/"));
     }
 
+    /**
+     * Fires a signal for all servers and incidents that wait for it, at one moment.
+     *
+     * @throws IllegalStateException if none does
+     */
+    public void fire(String signal) {
+        api.simulation().fire(signal);
+    }
+
+    /**
+     * Adds an incident, whose time counts from now; one without a begin begins now. A reset or another scenario removes it.
+     *
+     * @throws io.github.rackconnectmock.scenario.InvalidScenarioException if something in it is wrong
+     * @throws IllegalStateException if there is one of this name
+     */
+    public MockIncident begin(Incident incident) {
+        List<Scenario.Problem> problems = new ArrayList<>();
+        ScenarioRules.check(incident, problems::add);
+        if (!problems.isEmpty()) {
+            throw new InvalidScenarioException(problems);
+        }
+        return incident(api.simulation().incidents().add(incident).name());
+    }
+
+    /**
+     * An incident, to look at and to control.
+     *
+     * @throws IllegalArgumentException if there is none of this name, naming those there are
+     */
+    public MockIncident incident(String name) {
+        return new MockIncident(api, name);
+    }
+
+    /** All incidents, in the order in which they strike. */
+    public List<MockIncident> incidents() {
+        return api.simulation().incidents().all().stream()
+                .map(incident -> incident(incident.name()))
+                .toList();
+    }
+
     /** Whether the scenario has a server of this name or address. */
     public boolean knows(String nameOrAddress) {
         return api.simulation().servers().byNameOrAddress(nameOrAddress).isPresent();
@@ -298,6 +341,14 @@ public final class RackConnectMockServer implements AutoCloseable {
         Simulation playing = api.simulation();
         ConductSnapshot now = journal.conduct(playing.servers().all());
         return new Conduct(now, playing.scenario().rateLimit(), api.clock().micros());
+    }
+
+    /** What the expectations of the scenario come to by now, in its order; empty if it has none. */
+    public List<ExpectationResult> expectations() {
+        front.settle();
+        return journal.expectations(api.simulation()).stream()
+                .map(ExpectationResult::of)
+                .toList();
     }
 
     /**

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the mock's time of the answer
  * @param source the address or name that the caller was taken for
  * @param server the server that asked; {@code null} if it is none of the scenario
+ * @param seenAs the server as which it was answered; {@code null} for itself
  * @param method the HTTP method
  * @param target the path and query as sent
  * @param operation what was asked for; {@code null} for no operation of the API
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the answer in one word: an HTTP status, or a fault's kind such as {@code reset} where no status was sent
  * @param status the HTTP status; {@code null} where none was sent
  * @param reason the rule that answered; {@code null} for an answer by the scenario's state alone
+ * @param incident the incident that struck the request; {@code null} for none
  * @param body the body that was sent; {@code null} where none was, or where a user's stub answered
  * @param step the server's step; {@code null} without a server, and where the request went no further than that
  * @param automationStatus the server's automation status; {@code null} likewise
@@ -43,6 +45,7 @@ public record RecordedRequest(
         Instant at,
         String source,
         @Nullable String server,
+        @Nullable String seenAs,
         String method,
         String target,
         @Nullable Operation operation,
@@ -50,6 +53,7 @@ public record RecordedRequest(
         String answer,
         @Nullable Integer status,
         @Nullable String reason,
+        @Nullable String incident,
         @Nullable String body,
         @Nullable String step,
         @Nullable AutomationStatus automationStatus,
@@ -84,6 +88,7 @@ public record RecordedRequest(
                 exchange.at(),
                 exchange.source(),
                 exchange.server(),
+                exchange.seenAs(),
                 exchange.request().method(),
                 exchange.request().target(),
                 exchange.operation(),
@@ -91,6 +96,7 @@ public record RecordedRequest(
                 exchange.word(),
                 exchange.sendsStatus() ? (Integer) exchange.status() : null,
                 exchange.reason(),
+                exchange.incident(),
                 exchange.sendsStatus() && !overridden ? exchange.bodyText() : null,
                 exchange.state() == null ? null : exchange.state().step(),
                 exchange.state() == null ? null : exchange.state().status(),

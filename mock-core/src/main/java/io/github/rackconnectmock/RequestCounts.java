@@ -47,6 +47,11 @@ public final class RequestCounts {
         return those(kind -> kind.rule() == rule);
     }
 
+    /** Those that an incident struck. */
+    public RequestCounts during(String incident) {
+        return those(kind -> incident.equals(kind.incident()));
+    }
+
     /** How many there are. */
     public long count() {
         return kinds.stream().mapToLong(AllFacts.Kind::count).sum();

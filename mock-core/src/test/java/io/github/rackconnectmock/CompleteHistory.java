@@ -65,7 +65,7 @@ final class CompleteHistory {
 
     /** The kinds of all verdicts. */
     void collect(List<Integer> seconds, @Nullable RateLimit limit, long now, Map<String, Verdict.Kind> to) {
-        to.put("stoppedAfterDeployed", stopped(status -> status == AutomationStatus.DEPLOYED));
+        to.put("stoppedAfterDeployed", stopped(status -> status.equals(AutomationStatus.DEPLOYED)));
         to.put("stoppedAfterTerminalStatus", stopped(AutomationStatus::isTerminal));
         to.put("stayedWithinRateLimit", limit(limit));
         to.put("waitedAsTold", waitedAsTold());
@@ -88,7 +88,7 @@ final class CompleteHistory {
             to.put("gaveUpWithin " + each, gaveUp(micros));
             to.put(
                     "noticedDeployedWithin " + each,
-                    noticed(micros, deployedTimes(), told(status -> status == AutomationStatus.DEPLOYED)));
+                    noticed(micros, deployedTimes(), told(status -> status.equals(AutomationStatus.DEPLOYED))));
             to.put(
                     "noticedTerminalStatusWithin " + each,
                     noticed(micros, terminalTimes(), told(AutomationStatus::isTerminal)));
@@ -181,7 +181,7 @@ final class CompleteHistory {
     }
 
     private List<Time> deployedTimes() {
-        return firstOfEachLife(state -> state.status() == AutomationStatus.DEPLOYED);
+        return firstOfEachLife(state -> state.status().equals(AutomationStatus.DEPLOYED));
     }
 
     private List<Time> terminalTimes() {
@@ -280,7 +280,7 @@ final class CompleteHistory {
             return Verdict.Kind.BAD;
         }
         int first = events.indexOf(new Event(gateway.get(0), true));
-        return good(told(status -> status == AutomationStatus.DEPLOYED).stream()
+        return good(told(status -> status.equals(AutomationStatus.DEPLOYED)).stream()
                 .anyMatch(exchange -> events.indexOf(new Event(exchange, false)) < first));
     }
 

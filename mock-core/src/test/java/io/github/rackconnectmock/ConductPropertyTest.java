@@ -49,7 +49,7 @@ class ConductPropertyTest {
                         .step(Step.after(Duration.ofSeconds(8))
                                 .name("ready")
                                 .gatewayIp("10.0.0.1")
-                                .fault(Fault.error(503).times(3)))
+                                .fault(Fault.answer(503).times(3)))
                         .step(Step.after(Duration.ofSeconds(9)).name("failed").status(AutomationStatus.FAILED))
                         .step(Step.after(Duration.ofSeconds(11)).name("done").status(AutomationStatus.DEPLOYED))
                         .step(Step.on("rebuild")

@@ -27,7 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle its life, step after step
  * @param begins when its life begins
  * @param count how many servers this is, 1 to 100,000
- * @param stagger how much later each server of a burst begins its life than the one before
+ * @param stagger how much later each server of a burst begins its life than the one before; drawn once for each of them
+ * @param startsAfter how long after the scenario's start its life begins, or that of a burst's first
+ * @param faults what goes wrong in its state at the start
+ * @param rateLimit its limit at the start; {@code null} for the scenario's
+ * @param known whether its address is a cloud server's at the start
+ * @param seenAs as whom it is answered at the start: another server's name or {@link Step.SeenAs#UNKNOWN}; {@code null} for
+ *     itself
+ * @param on the steps that signals begin in whatever step the life is, by signal
+ * @param endless whether its life never ends in a terminal status, and is meant so
  */
 public record CloudServer(
         String name,
@@ -40,7 +48,14 @@ public record CloudServer(
         List<Step> lifecycle,
         Begins begins,
         int count,
-        Duration stagger) {
+        DrawnDuration stagger,
+        Duration startsAfter,
+        List<Fault> faults,
+        Step.@Nullable LimitChange rateLimit,
+        boolean known,
+        @Nullable String seenAs,
+        Map<String, String> on,
+        boolean endless) {
 
     /** The gateway of a server by default. */
     public static final String DEFAULT_GATEWAY_IP = "10.0.0.1";
@@ -57,6 +72,8 @@ public record CloudServer(
         features = Collections.unmodifiableMap(all);
         tasks = tasks == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
         lifecycle = List.copyOf(lifecycle);
+        faults = List.copyOf(faults);
+        on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
     }
 
     /** Begins a healthy server: DEPLOYED, with a gateway and all features, in no certain region. It still needs a source address. */
@@ -105,7 +122,14 @@ public record CloudServer(
         private final List<Step> lifecycle = new ArrayList<>();
         private Begins begins = Begins.START;
         private int count = 1;
-        private Duration stagger = Duration.ZERO;
+        private DrawnDuration stagger = DrawnDuration.ZERO;
+        private Duration startsAfter = Duration.ZERO;
+        private final List<Fault> faults = new ArrayList<>();
+        private Step.@Nullable LimitChange rateLimit;
+        private boolean known = true;
+        private @Nullable String seenAs;
+        private final Map<String, String> on = new LinkedHashMap<>();
+        private boolean endless;
 
         private Builder(String name) {
             this.name = name;
@@ -171,14 +195,78 @@ public record CloudServer(
 
         /** How much later each server of a burst begins its life than the one before. */
         public Builder stagger(Duration later) {
+            return stagger(DrawnDuration.of(later));
+        }
+
+        /** How much later each server of a burst begins its life than the one before, drawn once for each of them. */
+        public Builder stagger(DrawnDuration later) {
             this.stagger = later;
+            return this;
+        }
+
+        /** How long after the scenario's start its life begins. */
+        public Builder startsAfter(Duration time) {
+            this.startsAfter = time;
+            return this;
+        }
+
+        /** Adds a fault of its state at the start. */
+        public Builder fault(Fault further) {
+            faults.add(further);
+            return this;
+        }
+
+        /** Its limit at the start, instead of the scenario's; {@code null} for none. */
+        public Builder rateLimit(@Nullable RateLimit limit) {
+            this.rateLimit = limit == null ? Step.LimitChange.NONE : Step.LimitChange.to(limit);
+            return this;
+        }
+
+        /** Whether its address is a cloud server's at the start; by default it is. */
+        public Builder known(boolean isKnown) {
+            this.known = isKnown;
+            return this;
+        }
+
+        /** As whom it is answered at the start: another server's name or {@link Step.SeenAs#UNKNOWN}. */
+        public Builder seenAs(String server) {
+            this.seenAs = server;
+            return this;
+        }
+
+        /** Has a signal begin a step in whatever step the life is; a step's own trigger comes first. */
+        public Builder on(String signal, String step) {
+            on.put(signal, step);
+            return this;
+        }
+
+        /** Says that its life never ends in a terminal status, and is meant so: no warning. */
+        public Builder endless() {
+            this.endless = true;
             return this;
         }
 
         /** The server as built so far. The scenario checks it. */
         public CloudServer build() {
             return new CloudServer(
-                    name, sourceIp, region, status, gatewayIp, features, tasks, lifecycle, begins, count, stagger);
+                    name,
+                    sourceIp,
+                    region,
+                    status,
+                    gatewayIp,
+                    features,
+                    tasks,
+                    lifecycle,
+                    begins,
+                    count,
+                    stagger,
+                    startsAfter,
+                    faults,
+                    rateLimit,
+                    known,
+                    seenAs,
+                    on,
+                    endless);
         }
     }
 }

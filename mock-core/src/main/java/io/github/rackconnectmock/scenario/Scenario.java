@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param unknownSource what a caller gets that is no server of the scenario
  * @param seed what faults with a percentage are drawn from
  * @param servers at least one
+ * @param incidents what happens to many servers; those earlier in the list come first
+ * @param expectations what is expected of clients
  */
 public record Scenario(
         @Nullable String description,
         @Nullable RateLimit rateLimit,
         UnknownSource unknownSource,
         long seed,
-        List<CloudServer> servers) {
+        List<CloudServer> servers,
+        List<Incident> incidents,
+        List<Expectation> expectations) {
 
     /**
      * Checks the whole scenario.
@@ -28,7 +32,10 @@ public record Scenario(
      */
     public Scenario {
         servers = List.copyOf(servers);
-        List<Problem> problems = ScenarioRules.problems(description, rateLimit, unknownSource, servers);
+        incidents = List.copyOf(incidents);
+        expectations = List.copyOf(expectations);
+        List<Problem> problems =
+                ScenarioRules.problems(description, rateLimit, unknownSource, servers, incidents, expectations);
         if (!problems.isEmpty()) {
             throw new InvalidScenarioException(problems);
         }
@@ -37,6 +44,23 @@ public record Scenario(
     /** How many servers there are; each server of a burst counts. */
     public int serverCount() {
         return servers.stream().mapToInt(CloudServer::count).sum();
+    }
+
+    /**
+     * The same scenario with further incidents, after its own.
+     *
+     * @throws InvalidScenarioException if two of them have one name
+     */
+    public Scenario with(List<Incident> further) {
+        List<Incident> all = new ArrayList<>(incidents);
+        all.addAll(further);
+        return new Scenario(description, rateLimit, unknownSource, seed, servers, all, expectations);
+    }
+
+    /** The name of an incident: its own, or {@code incident-N} by its place, from 1. */
+    public String incidentName(int index) {
+        String own = incidents.get(index).name();
+        return own == null ? "incident-" + (index + 1) : own;
     }
 
     /** Begins a scenario with the documented rate limit and no server. */
@@ -64,6 +88,8 @@ public record Scenario(
         private UnknownSource unknownSource = UnknownSource.FORBIDDEN;
         private long seed;
         private final List<CloudServer> servers = new ArrayList<>();
+        private final List<Incident> incidents = new ArrayList<>();
+        private final List<Expectation> expectations = new ArrayList<>();
 
         private Builder() {}
 
@@ -100,13 +126,30 @@ public record Scenario(
             return server(server.build());
         }
 
+        /** Adds an incident. */
+        public Builder incident(Incident incident) {
+            incidents.add(incident);
+            return this;
+        }
+
+        /** Adds an incident. */
+        public Builder incident(Incident.Builder incident) {
+            return incident(incident.build());
+        }
+
+        /** Adds what is expected of clients. */
+        public Builder expect(Expectation expectation) {
+            expectations.add(expectation);
+            return this;
+        }
+
         /**
          * The scenario as built so far, after all of it was checked.
          *
          * @throws InvalidScenarioException if anything in it is wrong, with all mistakes
          */
         public Scenario build() {
-            return new Scenario(description, rateLimit, unknownSource, seed, servers);
+            return new Scenario(description, rateLimit, unknownSource, seed, servers, incidents, expectations);
         }
     }
 }

@@ -29,6 +29,7 @@ public final class ScenarioRules {
 
     private final ValueRules values;
     private final StepRules steps;
+    private final FaultRules faults;
     private final Map<String, String> pathByName = new HashMap<>();
     private final Map<InetAddress, String> pathByAddress = new HashMap<>();
 
@@ -37,6 +38,7 @@ public final class ScenarioRules {
     private ScenarioRules(Consumer<Problem> found) {
         values = new ValueRules(found);
         steps = new StepRules(values);
+        faults = new FaultRules(values);
     }
 
     /** The mistakes in these parts of a scenario, in the order of the parts; the first hundred. */
@@ -44,9 +46,11 @@ public final class ScenarioRules {
             @Nullable String description,
             @Nullable RateLimit rateLimit,
             UnknownSource unknownSource,
-            List<CloudServer> servers) {
+            List<CloudServer> servers,
+            List<Incident> incidents,
+            List<Expectation> expectations) {
         List<Problem> problems = new ArrayList<>();
-        check(description, rateLimit, unknownSource, servers, problem -> {
+        check(description, rateLimit, unknownSource, servers, incidents, expectations, problem -> {
             if (problems.size() < MOST_PROBLEMS) {
                 problems.add(problem);
             } else if (problems.size() == MOST_PROBLEMS) {
@@ -66,15 +70,17 @@ public final class ScenarioRules {
             @Nullable RateLimit rateLimit,
             UnknownSource unknownSource,
             List<CloudServer> servers,
+            List<Incident> incidents,
+            List<Expectation> expectations,
             Consumer<Problem> found) {
         ScenarioRules rules = new ScenarioRules(found);
         if (description != null) {
             rules.values.checkSize("description", description, LONGEST_DESCRIPTION);
         }
         if (rateLimit != null) {
-            rules.check(rateLimit);
+            rules.check("rateLimit", rateLimit);
         }
-        rules.steps.check("unknownSource", unknownSource.effect());
+        rules.faults.check("unknownSource", unknownSource.effect(), false);
         if (servers.isEmpty()) {
             rules.values.problem("servers", "there is no server; a scenario needs at least one");
         }
@@ -84,17 +90,64 @@ public final class ScenarioRules {
         if (rules.serverCount > MOST_SERVERS) {
             rules.values.problem("servers", rules.serverCount + " servers with all bursts; at most " + MOST_SERVERS);
         }
+        for (int i = 0; i < servers.size(); i++) {
+            rules.checkOthers("servers[" + i + "]", servers.get(i));
+        }
+        new IncidentRules(rules.values).check(incidents);
+        new ExpectationRules(rules.values, servers, incidents).check(expectations);
     }
 
-    private void check(RateLimit limit) {
+    /**
+     * Checks an incident that is added while a scenario is played, which needs no begin.
+     *
+     * @param found takes each mistake
+     */
+    public static void check(Incident incident, Consumer<Problem> found) {
+        ValueRules values = new ValueRules(
+                // An incident alone has no path before its fields.
+                problem -> found.accept(new Problem(problem.path().replaceFirst("^\\.", ""), problem.message())));
+        new IncidentRules(values).check("", incident, false);
+    }
+
+    private void check(String path, RateLimit limit) {
         if (limit.requests() < 1) {
             values.problem(
-                    "rateLimit.requests", limit.requests() + " is too few; at least 1, or \"rateLimit\": \"none\"");
+                    path + ".requests", limit.requests() + " is too few; at least 1, or \"rateLimit\": \"none\"");
         }
         if (limit.window().isZero()) {
-            values.problem("rateLimit.window", "a window can't be zero");
+            values.problem(path + ".window", "a window can't be zero");
         }
-        values.checkLength("rateLimit.window", limit.window());
+        values.checkLength(path + ".window", limit.window());
+        if (limit.answer() != null) {
+            faults.check(path + ".answer", limit.answer(), true);
+            if (limit.answer().isOwn()) {
+                values.problem(path + ".answer", "an answer to a refused request needs a \"status\"");
+            }
+        }
+        if (limit.atOnce() != null && limit.atOnce() < 1) {
+            values.problem(path + ".atOnce", limit.atOnce() + " is too few; at least 1");
+        }
+    }
+
+    private void check(String path, Step.@Nullable LimitChange change) {
+        if (change != null && change.limit() != null) {
+            check(path, change.limit());
+        }
+    }
+
+    /** As whom a server and its steps are answered: another server of the scenario. */
+    private void checkOthers(String path, CloudServer server) {
+        checkOther(path + ".seenAs", server.seenAs());
+        for (int i = 0; i < server.lifecycle().size(); i++) {
+            Step.SeenAs seenAs = server.lifecycle().get(i).seenAs();
+            checkOther(path + ".lifecycle[" + i + "].seenAs", seenAs == null ? null : seenAs.server());
+        }
+    }
+
+    private void checkOther(String path, @Nullable String name) {
+        if (name != null && !name.equals(Step.SeenAs.UNKNOWN) && !pathByName.containsKey(name)) {
+            values.problem(path, quoted(name) + " is no server of the scenario; a server's name, or \"unknown\"");
+        }
     }
 
     private void check(String path, CloudServer server) {
@@ -103,13 +156,29 @@ public final class ScenarioRules {
             values.checkAddress(path + ".gatewayIp", server.gatewayIp());
         }
         steps.check(path, server);
-        values.checkLength(path + ".stagger", server.stagger());
-        if (!server.stagger().isZero() && server.count() == 1) {
+        check(path + ".rateLimit", server.rateLimit());
+        for (int i = 0; i < server.lifecycle().size(); i++) {
+            check(
+                    path + ".lifecycle[" + i + "].rateLimit",
+                    server.lifecycle().get(i).rateLimit());
+        }
+        values.checkDrawn(path + ".stagger", server.stagger());
+        values.checkLength(path + ".startsAfter", server.startsAfter());
+        boolean isStaggered = !server.stagger().longest().isZero();
+        if (isStaggered && server.count() == 1) {
             values.problem(path + ".stagger", "only a burst is staggered; add \"count\"");
         }
-        if (!server.stagger().isZero() && server.begins() == Begins.FIRST_REQUEST) {
-            values.problem(
-                    path + ".stagger", "a life that begins with the first request can't be staggered; leave one out");
+        if (server.begins() == Begins.FIRST_REQUEST) {
+            if (isStaggered) {
+                values.problem(
+                        path + ".stagger",
+                        "a life that begins with the first request can't be staggered; leave one out");
+            }
+            if (!server.startsAfter().isZero()) {
+                values.problem(
+                        path + ".startsAfter",
+                        "a life that begins with the first request waits for no time; leave one out");
+            }
         }
     }
 
@@ -146,6 +215,8 @@ public final class ScenarioRules {
             wrong = "a burst needs {n} in its name, as in " + quoted(name + "-{n}");
         } else if (!ValueRules.isWord(server.name(1))) {
             wrong = quoted(name) + " is no name; " + ValueRules.WORD_FORM;
+        } else if (name.equals(Step.SeenAs.UNKNOWN)) {
+            wrong = "\"unknown\" stands for a caller that is no server; another name";
         } else if (LIKE_AN_ADDRESS.matcher(name).matches()) {
             wrong = quoted(name) + " looks like an address; a name must not";
         }

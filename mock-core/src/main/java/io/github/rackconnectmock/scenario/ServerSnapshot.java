@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param requests how many of its requests were answered, for each operation that was asked for, by the operation's word
  * @param refused how many of its requests the rate limit refused
  * @param window what is left of the rate window; {@code null} without a limit
+ * @param known whether its address is a cloud server's now
+ * @param seenAs as whom it is answered now: another server's name or {@link Step.SeenAs#UNKNOWN}; {@code null} for itself
  */
 public record ServerSnapshot(
         String name,
@@ -29,4 +31,6 @@ public record ServerSnapshot(
         @Nullable NextStep next,
         Map<String, Long> requests,
         long refused,
-        @Nullable RateWindow window) {}
+        @Nullable RateWindow window,
+        boolean known,
+        @Nullable String seenAs) {}

@@ -1,15 +1,17 @@
 package io.github.rackconnectmock.scenario;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a server's life. It states only what changes; all else carries over from the step before. The last step
- * lasts.
+ * One step of a server's life. It states only what changes; all else carries over from the step before, but for faults. The
+ * last step lasts.
  *
  * <p>Steps are made with {@link #after}, {@link #afterRequests} and {@link #on}, and completed with the methods that
  * return a changed copy: {@code Step.after(ofMinutes(2)).name("gateway-ready").gatewayIp("10.181.0.1")}.
@@ -20,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param gateway the new gateway; {@code null} to keep it
  * @param features the features that change
  * @param tasks the tasks that change, an empty value removing the task
- * @param fault what goes wrong during this step; {@code null} for nothing
+ * @param faults what goes wrong during this step; empty for nothing
+ * @param rateLimit the limit from this step on; {@code null} to keep it
+ * @param known whether the address is a cloud server's from this step on; {@code null} to keep it
+ * @param seenAs as whom the server is answered from this step on; {@code null} to keep it
+ * @param goTo the step that begins again instead of this one; {@code null} for a step with a state of its own
  */
 public record Step(
         Trigger trigger,
@@ -29,7 +35,11 @@ public record Step(
         @Nullable Gateway gateway,
         Map<String, Boolean> features,
         Map<String, Optional<String>> tasks,
-        @Nullable Fault fault) {
+        List<Fault> faults,
+        @Nullable LimitChange rateLimit,
+        @Nullable Boolean known,
+        @Nullable SeenAs seenAs,
+        @Nullable GoTo goTo) {
 
     /**
      * A server's gateway.
@@ -38,18 +48,61 @@ public record Step(
      */
     public record Gateway(@Nullable String ip) {}
 
+    /**
+     * Another rate limit.
+     *
+     * @param limit {@code null} for none, or for the scenario's
+     * @param isScenarios whether the scenario's limit holds again
+     */
+    public record LimitChange(@Nullable RateLimit limit, boolean isScenarios) {
+        /** The scenario's own limit again. */
+        public static final LimitChange SCENARIOS = new LimitChange(null, true);
+
+        /** No limit. */
+        public static final LimitChange NONE = new LimitChange(null, false);
+
+        /** Another limit. */
+        public static LimitChange to(RateLimit limit) {
+            return new LimitChange(limit, false);
+        }
+    }
+
+    /**
+     * As whom a server is answered.
+     *
+     * @param server another server's name, or {@link #UNKNOWN}; {@code null} for itself again
+     */
+    public record SeenAs(@Nullable String server) {
+        /** What stands for an unknown source. No server may have this name. */
+        public static final String UNKNOWN = "unknown";
+    }
+
+    /**
+     * The way back to an earlier step.
+     *
+     * @param step the name of that step, or {@code start}
+     * @param times how often, at least 1; then the life goes on as if this step weren't there; {@code null} for always
+     */
+    public record GoTo(String step, @Nullable Integer times) {}
+
     public Step {
         features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
         tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+        faults = List.copyOf(faults);
     }
 
     /** A step that begins when its trigger says and, so far, changes nothing. */
     public static Step when(Trigger trigger) {
-        return new Step(trigger, null, null, null, Map.of(), Map.of(), null);
+        return new Step(trigger, null, null, null, Map.of(), Map.of(), List.of(), null, null, null, null);
     }
 
     /** A step that begins so long after the previous one, on the mock's clock. */
     public static Step after(Duration delay) {
+        return after(DrawnDuration.of(delay));
+    }
+
+    /** A step that begins so long after the previous one, drawn once for each server, on the mock's clock. */
+    public static Step after(DrawnDuration delay) {
         return when(new Trigger.After(delay));
     }
 
@@ -70,35 +123,77 @@ public record Step(
 
     /** The same step under a name. */
     public Step name(String newName) {
-        return new Step(trigger, newName, status, gateway, features, tasks, fault);
+        return new Step(trigger, newName, status, gateway, features, tasks, faults, rateLimit, known, seenAs, goTo);
     }
 
     /** The same step with a new status. */
     public Step status(AutomationStatus newStatus) {
-        return new Step(trigger, name, newStatus, gateway, features, tasks, fault);
+        return new Step(trigger, name, newStatus, gateway, features, tasks, faults, rateLimit, known, seenAs, goTo);
     }
 
     /** The same step with a gateway, an IP literal, or without one ({@code null}). */
     public Step gatewayIp(@Nullable String ip) {
-        return new Step(trigger, name, status, new Gateway(ip), features, tasks, fault);
+        return new Step(
+                trigger, name, status, new Gateway(ip), features, tasks, faults, rateLimit, known, seenAs, goTo);
     }
 
     /** The same step with one feature on or off. */
     public Step feature(String feature, boolean enabled) {
         Map<String, Boolean> changed = new LinkedHashMap<>(features);
         changed.put(feature, enabled);
-        return new Step(trigger, name, status, gateway, changed, tasks, fault);
+        return new Step(trigger, name, status, gateway, changed, tasks, faults, rateLimit, known, seenAs, goTo);
     }
 
     /** The same step with one task's status, any text; {@code null} removes the task. */
     public Step task(String task, @Nullable String taskStatus) {
         Map<String, Optional<String>> changed = new LinkedHashMap<>(tasks);
         changed.put(task, Optional.ofNullable(taskStatus));
-        return new Step(trigger, name, status, gateway, features, changed, fault);
+        return new Step(trigger, name, status, gateway, features, changed, faults, rateLimit, known, seenAs, goTo);
     }
 
-    /** The same step with a fault. */
-    public Step fault(Fault newFault) {
-        return new Step(trigger, name, status, gateway, features, tasks, newFault);
+    /** The same step with a further fault. */
+    public Step fault(Fault further) {
+        List<Fault> more = new ArrayList<>(faults);
+        more.add(further);
+        return new Step(trigger, name, status, gateway, features, tasks, more, rateLimit, known, seenAs, goTo);
+    }
+
+    /** The same step with another rate limit from then on; {@code null} for none. */
+    public Step rateLimit(@Nullable RateLimit limit) {
+        return rateLimit(limit == null ? LimitChange.NONE : LimitChange.to(limit));
+    }
+
+    /** The same step with another rate limit from then on. */
+    public Step rateLimit(LimitChange change) {
+        return new Step(trigger, name, status, gateway, features, tasks, faults, change, known, seenAs, goTo);
+    }
+
+    /** The same step, from which on the address is a cloud server's, or isn't. */
+    public Step known(boolean isKnown) {
+        return new Step(trigger, name, status, gateway, features, tasks, faults, rateLimit, isKnown, seenAs, goTo);
+    }
+
+    /**
+     * The same step, from which on the server is answered as another.
+     *
+     * @param server that server's name, or {@link SeenAs#UNKNOWN}; {@code null} for itself again
+     */
+    public Step seenAs(@Nullable String server) {
+        return new Step(
+                trigger, name, status, gateway, features, tasks, faults, rateLimit, known, new SeenAs(server), goTo);
+    }
+
+    /** The same trigger, by which an earlier step, or {@code start}, begins again. */
+    public Step goTo(String step) {
+        return goTo(new GoTo(step, null));
+    }
+
+    /** The same trigger, by which an earlier step, or {@code start}, begins again so many times. */
+    public Step goTo(String step, int times) {
+        return goTo(new GoTo(step, times));
+    }
+
+    private Step goTo(GoTo back) {
+        return new Step(trigger, name, status, gateway, features, tasks, faults, rateLimit, known, seenAs, back);
     }
 }

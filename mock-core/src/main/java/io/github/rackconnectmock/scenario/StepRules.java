@@ -11,12 +11,13 @@ import java.util.Set;
 /** What a server's life may be: its features and tasks at the start, and its steps. */
 final class StepRules {
     private static final int MOST_STEPS = 10_000;
-    private static final int LONGEST_BODY = 100_000;
 
     private final ValueRules values;
+    private final FaultRules faults;
 
     StepRules(ValueRules values) {
         this.values = values;
+        this.faults = new FaultRules(values);
     }
 
     void check(String path, CloudServer server) {
@@ -31,15 +32,22 @@ final class StepRules {
         if (steps.size() > MOST_STEPS) {
             values.problem(path + ".lifecycle", steps.size() + " steps; at most " + MOST_STEPS);
         }
+        faults.check(path + ".fault", server.faults(), endsByTime(server, 0));
         Set<String> names = new HashSet<>();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             String stepPath = path + ".lifecycle[" + i + "]";
-            check(stepPath, step);
+            check(stepPath, step, endsByTime(server, i + 1));
             checkName(stepPath + ".name", step, server.stepName(i + 1), names);
             checkFeatures(stepPath, step.features(), features);
             checkTasks(stepPath, step.tasks(), tasks);
         }
+        new LoopRules(values, server).check(path);
+    }
+
+    /** Whether what comes after a step, counted from 0 for the start, comes by time. */
+    private static boolean endsByTime(CloudServer server, int step) {
+        return step < server.lifecycle().size() && server.lifecycle().get(step).trigger() instanceof Trigger.After;
     }
 
     private void checkFeatures(String path, Map<String, Boolean> some, Names all) {
@@ -51,22 +59,18 @@ final class StepRules {
         some.forEach((task, status) -> status.ifPresent(text -> values.checkText(path + ".tasks." + task, text)));
     }
 
-    private void check(String path, Step step) {
+    private void check(String path, Step step, boolean endIsKnown) {
         if (step.trigger() instanceof Trigger.After after) {
-            values.checkLength(path + ".after", after.delay());
+            values.checkDrawn(path + ".after", after.delay());
         } else if (step.trigger() instanceof Trigger.AfterRequests count && count.requests() < 1) {
             values.problem(path + ".afterRequests", count.requests() + " is too few; at least 1");
-        } else if (step.trigger() instanceof Trigger.OnSignal on
-                && values.checkNameSize(path + ".on", on.signal())
-                && !ValueRules.isWord(on.signal())) {
-            values.problem(path + ".on", quoted(on.signal()) + " is no signal; " + ValueRules.WORD_FORM);
+        } else if (step.trigger() instanceof Trigger.OnSignal on) {
+            values.checkWord(path + ".on", on.signal(), "signal");
         }
         if (step.gateway() != null && step.gateway().ip() != null) {
             values.checkAddress(path + ".gatewayIp", step.gateway().ip());
         }
-        if (step.fault() != null) {
-            check(path + ".fault", step.fault());
-        }
+        faults.check(path + ".fault", step.faults(), endIsKnown);
     }
 
     private void checkName(String path, Step step, String name, Set<String> names) {
@@ -80,30 +84,6 @@ final class StepRules {
         } else if (!names.add(name)) {
             String why = step.name() == null ? " (this step's, since it has none of its own)" : "";
             values.problem(path, quoted(name) + why + " is the name of an earlier step; names are unique");
-        }
-    }
-
-    /** Checks what goes wrong with an answer. */
-    void check(String path, FaultEffect effect) {
-        if (effect instanceof FaultEffect.HttpError error) {
-            if (error.status() < 400 || error.status() > 599) {
-                values.problem(path + ".status", error.status() + " is no error; 400 to 599");
-            }
-            if (error.body() != null) {
-                values.checkSize(path + ".body", error.body(), LONGEST_BODY);
-            }
-        } else if (effect instanceof FaultEffect.Delay delay) {
-            values.checkLength(path + ".duration", delay.duration());
-        }
-    }
-
-    private void check(String path, Fault fault) {
-        check(path, fault.effect());
-        if (fault.times() != null && fault.times() < 1) {
-            values.problem(path + ".times", fault.times() + " is too few; at least 1, or leave it out for all");
-        }
-        if (fault.percent() < 1 || fault.percent() > 100) {
-            values.problem(path + ".percent", fault.percent() + " is out of range; 1 to 100");
         }
     }
 

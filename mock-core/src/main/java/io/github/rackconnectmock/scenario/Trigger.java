@@ -1,6 +1,5 @@
 package io.github.rackconnectmock.scenario;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What makes a {@link Step} begin. */
@@ -8,12 +7,12 @@ public sealed interface Trigger {
     /**
      * So long after the previous step began, on the mock's clock.
      *
-     * @param delay zero to ten years
+     * @param delay zero to ten years; drawn once for each server and step
      */
-    record After(Duration delay) implements Trigger {
+    record After(DrawnDuration delay) implements Trigger {
         @Override
         public String toString() {
-            return "after " + Durations.format(delay);
+            return "after " + delay;
         }
     }
 

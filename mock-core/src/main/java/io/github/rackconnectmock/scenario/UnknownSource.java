@@ -24,6 +24,7 @@ public record UnknownSource(FaultEffect effect) {
 
     /** Answers with this status, 400 to 599, and this text; {@code null} for a sentence of the mock's own. */
     public static UnknownSource status(int status, @Nullable String body) {
-        return new UnknownSource(new FaultEffect.HttpError(status, body));
+        FaultEffect.Answer answer = FaultEffect.Answer.of(status);
+        return new UnknownSource(body == null ? answer : answer.body(body));
     }
 }

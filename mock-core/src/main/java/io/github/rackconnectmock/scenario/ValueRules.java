@@ -18,7 +18,7 @@ final class ValueRules {
             "\t\n\u000B\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028"
                     + "\u2029\u202F\u205F\u3000\uFEFF";
 
-    private static final int LONGEST_NAME = 100;
+    static final int LONGEST_NAME = 100;
     private static final int LONGEST_TEXT = 200;
 
     private final Consumer<Problem> found;
@@ -53,6 +53,38 @@ final class ValueRules {
         if (duration.isNegative() || duration.compareTo(Durations.LONGEST) > 0) {
             String written = duration.isNegative() ? duration.toString() : Durations.format(duration);
             problem(path, written + " is out of range; zero to ten years (87600h)");
+        }
+    }
+
+    /** A name of the scenario's own: of a step, a signal, an incident. */
+    boolean checkWord(String path, String text, String what) {
+        if (!checkNameSize(path, text)) {
+            return false;
+        }
+        if (!isWord(text)) {
+            problem(path, quoted(text) + " is no " + what + "; " + WORD_FORM);
+            return false;
+        }
+        return true;
+    }
+
+    void checkDrawn(String path, DrawnDuration drawn) {
+        if (drawn instanceof DrawnDuration.Uniform uniform) {
+            checkLength(path + ".from", uniform.from());
+            checkLength(path + ".to", uniform.to());
+            if (uniform.to().compareTo(uniform.from()) < 0) {
+                problem(path + ".to", "is shorter than \"from\"; at least as long");
+            }
+        } else if (drawn instanceof DrawnDuration.LogNormal latency) {
+            checkLength(path + ".median", latency.median());
+            checkLength(path + ".p99", latency.p99());
+            if (latency.median().toMillis() < 1) {
+                problem(path + ".median", "is too short; at least 1ms");
+            } else if (latency.p99().compareTo(latency.median()) < 0) {
+                problem(path + ".p99", "is shorter than \"median\"; at least as long");
+            }
+        } else if (drawn instanceof DrawnDuration.Fixed fixed) {
+            checkLength(path, fixed.duration());
         }
     }
 

@@ -28,7 +28,7 @@ class FaultsOnEveryWayTest {
     private static final String NAMED_ADDRESS = "10.181.1.12";
 
     private static final List<Fault> FAULTS = List.of(
-            Fault.error(503),
+            Fault.answer(503),
             Fault.delay(DELAY),
             Fault.hang(),
             Fault.reset(),
@@ -75,10 +75,10 @@ class FaultsOnEveryWayTest {
     @ParameterizedTest
     @EnumSource
     void anErrorLeavesTheConnectionAsItIs(Way way) throws IOException {
-        try (Socket socket = open(way, "error")) {
+        try (Socket socket = open(way, "answer")) {
             Wire.Answer answer = Wire.send(socket, "GET", "/v1/automation_status");
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.reason()).isEqualTo("fault; kind=error");
+            assertThat(answer.reason()).isEqualTo("fault; kind=answer");
             assertRecorded(way, "503");
             mock.server(way.saysAddress() ? "named" : "peer").jumpTo("start");
             assertThat(Wire.send(socket, "GET", "/v1/automation_status").body()).isEqualTo("DEPLOYED");

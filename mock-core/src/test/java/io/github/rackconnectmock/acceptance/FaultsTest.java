@@ -50,13 +50,13 @@ class FaultsTest {
 
     @Test
     void anErrorAnswersWithItsStatus() throws IOException {
-        try (RackConnectMockServer mock = start(Fault.error(503))) {
+        try (RackConnectMockServer mock = start(Fault.answer(503))) {
             Wire.Answer answer = Wire.get(mock.baseUri(), "v1/automation_status?format=JSON");
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.reason()).isEqualTo("fault; kind=error");
+            assertThat(answer.reason()).isEqualTo("fault; kind=answer");
             assertGoesOn(mock);
         }
-        try (RackConnectMockServer mock = start(Fault.error(500, "kaputt: ä"))) {
+        try (RackConnectMockServer mock = start(Fault.answer(500, "kaputt: ä"))) {
             assertThat(Wire.get(mock.baseUri(), "v1/automation_status").body()).isEqualTo("kaputt: ä");
         }
     }
@@ -155,7 +155,7 @@ class FaultsTest {
 
     @Test
     void aFaultCanBeForTheFirstRequestsOnly() throws IOException {
-        try (RackConnectMockServer mock = start(Fault.error(503).times(2))) {
+        try (RackConnectMockServer mock = start(Fault.answer(503).times(2))) {
             assertThat(statuses(mock, "v1/automation_status", 4)).containsExactly(503, 503, 200, 200);
         }
     }
@@ -163,7 +163,7 @@ class FaultsTest {
     @Test
     void aFaultCanBeForSomeOperationsOnly() throws IOException {
         try (RackConnectMockServer mock =
-                start(Fault.error(500).operations(Operation.GATEWAY_IP).times(1))) {
+                start(Fault.answer(500).operations(Operation.GATEWAY_IP).times(1))) {
             assertThat(statuses(mock, "v1/automation_status", 2)).containsExactly(200, 200);
             assertThat(statuses(mock, "v1/gateway_ip", 2)).containsExactly(500, 200);
         }
@@ -172,11 +172,11 @@ class FaultsTest {
     @Test
     void aFaultCanBeForAShareOfTheRequestsTheSameForTheSameSeed() throws IOException {
         List<Integer> first;
-        try (RackConnectMockServer mock = start(Fault.error(503).percent(40))) {
+        try (RackConnectMockServer mock = start(Fault.answer(503).percent(40))) {
             first = statuses(mock, "v1/automation_status", 50);
             assertThat(first).contains(200, 503);
         }
-        try (RackConnectMockServer mock = start(Fault.error(503).percent(40))) {
+        try (RackConnectMockServer mock = start(Fault.answer(503).percent(40))) {
             statuses(mock, "as/sound/v1/automation_status", 3);
             assertThat(statuses(mock, "v1/automation_status", 50)).isEqualTo(first);
         }

@@ -56,7 +56,7 @@ class LifecyclesTest {
                    {"after": "1m", "status": "DEPLOYED"}]},
                 {"name": "db1", "sourceIp": "10.181.1.12", "status": "DEPLOYING",
                  "lifecycle": [
-                   {"afterRequests": 3, "fault": {"kind": "error", "status": 503, "times": 2}},
+                   {"afterRequests": 3, "fault": {"kind": "answer", "status": 503, "times": 2}},
                    {"on": "give-up", "status": "FAILED"}]}
                 """)) {
             URI web1 = mock.baseUri("web1");

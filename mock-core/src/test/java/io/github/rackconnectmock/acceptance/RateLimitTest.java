@@ -72,7 +72,7 @@ class RateLimitTest {
 
     @Test
     void aWindowOnTheClockEndsWithTheMinute() throws IOException {
-        RateLimit limit = new RateLimit(1, Duration.ofMinutes(1), RateLimit.Alignment.CLOCK_MINUTE);
+        RateLimit limit = RateLimit.of(1, Duration.ofMinutes(1)).alignment(RateLimit.Alignment.CLOCK_MINUTE);
         try (RackConnectMockServer mock = start(limit)) {
             Instant now = mock.clock().instant();
             long intoMinute = now.getEpochSecond() % 60;

@@ -9,6 +9,8 @@ import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Scenario;
@@ -36,32 +38,46 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class ApiBenchmark {
+    /** A life without loops and incidents, and one with both, none of which strikes. */
+    @Param({"plain", "incidents"})
+    public String scenario = "plain";
+
     @Param({"1", "10000"})
     public int servers = 1;
 
-    private RackConnectApi api = api(1);
+    private RackConnectApi api = api(1, false);
     private ApiRequest[] statuses = {};
     private ApiRequest[] details = {};
     private InetAddress[] addresses = {};
     private Simulation simulation = api.simulation();
     private int next;
 
-    private static RackConnectApi api(int servers) {
-        Scenario scenario = Scenario.builder()
-                .rateLimit(RateLimit.of(Integer.MAX_VALUE, Duration.ofMinutes(1)))
-                .server(CloudServer.named("web-{n}")
-                        .sourceIp("10.0.0.1")
-                        .count(Math.max(2, servers))
-                        .status(AutomationStatus.DEPLOYING)
-                        .step(Step.after(Duration.ofSeconds(10)).gatewayIp("10.181.0.1"))
-                        .step(Step.after(Duration.ofDays(1)).status(AutomationStatus.DEPLOYED)))
-                .build();
-        return new RackConnectApi(scenario, MovableClock.running(), SourcePolicy.DEFAULT);
+    private static RackConnectApi api(int servers, boolean incidents) {
+        CloudServer.Builder server = CloudServer.named("web-{n}")
+                .sourceIp("10.0.0.1")
+                .count(Math.max(2, servers))
+                .status(AutomationStatus.DEPLOYING)
+                .step(Step.after(Duration.ofSeconds(10)).gatewayIp("10.181.0.1"))
+                .step(Step.after(Duration.ofDays(1)).status(AutomationStatus.DEPLOYED));
+        Scenario.Builder scenario =
+                Scenario.builder().rateLimit(RateLimit.of(Integer.MAX_VALUE, Duration.ofMinutes(1)));
+        if (incidents) {
+            server.step(Step.after(Duration.ofSeconds(10)).goTo("start"));
+            scenario.incident(Incident.named("later")
+                            .after(Duration.ofDays(1))
+                            .lasts(Duration.ofMinutes(1))
+                            .every(Duration.ofHours(1))
+                            .fault(Fault.answer(503)))
+                    .incident(Incident.named("rare")
+                            .after(Duration.ZERO)
+                            .fault(Fault.hang().operations(Operation.AUTOMATION_FEATURES)));
+        }
+        return new RackConnectApi(scenario.server(server).build(), MovableClock.running(), SourcePolicy.DEFAULT);
     }
 
     @Setup
     public void start() {
-        api = api(servers);
+        api = api(servers, scenario.equals("incidents"));
         simulation = api.simulation();
         addresses = simulation.servers().all().stream()
                 .limit(servers)

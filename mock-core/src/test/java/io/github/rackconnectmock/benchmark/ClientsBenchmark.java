@@ -47,7 +47,7 @@ public class ClientsBenchmark {
 
     /** A client that waits, and one that goes on asking after it was told the end. */
     @Param({"DEPLOYING", "DEPLOYED"})
-    public AutomationStatus status = AutomationStatus.DEPLOYING;
+    public String status = "DEPLOYING";
 
     private final ConnectionFacts[] connections = new ConnectionFacts[CONNECTIONS];
     private RackConnectApi api = api(servers, status);
@@ -57,13 +57,13 @@ public class ClientsBenchmark {
     private int nextConnection;
     private int onConnections;
 
-    private static RackConnectApi api(int servers, AutomationStatus status) {
+    private static RackConnectApi api(int servers, String status) {
         Scenario scenario = Scenario.builder()
                 .rateLimit(RateLimit.none())
                 .server(CloudServer.named("web-{n}")
                         .sourceIp("10.0.0.1")
                         .count(Math.max(2, servers))
-                        .status(status))
+                        .status(AutomationStatus.of(status)))
                 .build();
         return new RackConnectApi(scenario, MovableClock.running(), SourcePolicy.DEFAULT);
     }

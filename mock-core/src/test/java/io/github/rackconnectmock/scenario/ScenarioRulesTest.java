@@ -21,7 +21,7 @@ class ScenarioRulesTest {
                         .sourceIp("10.181.1.12")
                         .task("\u0007", "PENDING")
                         .step(Step.afterRequests(0).name("start"))
-                        .step(Step.on("").fault(Fault.error(200).times(0).percent(0))))
+                        .step(Step.on("").fault(Fault.answer(199).times(0).percent(0))))
                 .server(CloudServer.named("db1").sourceIp("10.181.1.12"));
 
         assertThat(problems(builder))
@@ -39,7 +39,7 @@ class ScenarioRulesTest {
                         "servers[1].lifecycle[0].name: \"start\" is the state before the first step; another name",
                         "servers[1].lifecycle[1].on: \"\" is no signal; letters, digits, \".\", \"_\" and \"-\","
                                 + " a letter or digit first",
-                        "servers[1].lifecycle[1].fault.status: 200 is no error; 400 to 599",
+                        "servers[1].lifecycle[1].fault.status: 199 is out of range; 200 to 599",
                         "servers[1].lifecycle[1].fault.times: 0 is too few; at least 1, or leave it out for all",
                         "servers[1].lifecycle[1].fault.percent: 0 is out of range; 1 to 100",
                         "servers[2].name: \"db1\" is already the name of servers[1]; names are unique",

@@ -21,8 +21,18 @@ record Arguments(String verb, List<String> own, List<String> command) {
     static final String RUNS_A_COMMAND = "exec";
 
     /** The options that need no value; {@code true} or {@code false} may follow. */
-    static final Set<String> FLAGS =
-            Set.of("--strict-source", "--no-forwarded-for", "--watch", "--quiet", "--help", "-h", "--version", "-V");
+    static final Set<String> FLAGS = Set.of(
+            "--strict",
+            "--json",
+            "--timeline",
+            "--strict-source",
+            "--no-forwarded-for",
+            "--watch",
+            "--quiet",
+            "--help",
+            "-h",
+            "--version",
+            "-V");
 
     private static final Set<String> ABOUT_THE_PROGRAM = Set.of("-h", "--help", "-V", "--version");
     private static final String END_OF_OPTIONS = "--";

@@ -1,10 +1,12 @@
 package io.github.rackconnectmock.standalone;
 
+import io.github.rackconnectmock.ExpectationResult;
 import io.github.rackconnectmock.RackConnectMockServer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,10 +19,13 @@ import picocli.CommandLine.Parameters;
             "Start a mock, run a command that asks it at the six hosts' own URLs, stop the mock, and exit with the"
                     + " command's code. The command finds a proxy and a certificate to trust in its environment.",
             "",
+            "What the scenario expects of clients is checked when the command ends. What isn't met is a line on stderr, and"
+                    + " makes a code of 0 a 1.",
+            "",
             "Options come before the command. Everything after -- is the command's, untouched."
         },
         footer = {
-            "  java -jar rackconnect-mock.jar exec --scenario slow-deploy --speed 600 -- ./wait.sh",
+            "  java -jar rackconnect-mock.jar exec --scenario outage --speed 60 --junit wait.xml -- ./wait.sh",
             "  java -jar rackconnect-mock.jar exec --scenario burst --as web-7 -- python3 client.py"
         })
 final class Exec extends Verb {
@@ -50,6 +55,12 @@ final class Exec extends Verb {
             description = "No line on stderr for each request (true).")
     private @Nullable String quiet;
 
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write what the scenario expects, and whether it is met, as JUnit's XML.")
+    private @Nullable String junit;
+
     // For the help alone: the words of the command never come this way.
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command and its arguments, after --.")
     private List<String> shown = List.of();
@@ -64,6 +75,7 @@ final class Exec extends Verb {
     @Override
     int[] exitCodes() {
         return new int[] {
+            ExitCode.NOT_AS_EXPECTED,
             ExitCode.BAD_SCENARIO,
             ExitCode.NO_INPUT,
             ExitCode.UNAVAILABLE,
@@ -80,7 +92,8 @@ final class Exec extends Verb {
         }
         Settings settings = new Settings(console.environment());
         RackConnectMockServer.Builder mock = options.mock(settings, settings.get(MockOptions.PORT, port, "0"))
-                .scenario(ScenarioInput.find(options.scenario(settings), console));
+                .scenario(
+                        ScenarioInput.find(options.scenario(settings), console).with(options.incidents(settings)));
         try (OpenResources open = new OpenResources()) {
             LineWriter lines = new LineWriter(console.err());
             open.closing(lines::close);
@@ -101,8 +114,21 @@ final class Exec extends Verb {
             signals.passOnTo(child);
             // The command runs, so the servers' lives begin.
             started.clock().resume();
-            return child.waitFor();
+            int code = child.waitFor();
+            boolean met = judge(started, settings, lines);
+            return code == ExitCode.OK && !met ? ExitCode.NOT_AS_EXPECTED : code;
         }
+    }
+
+    /** Says which expectations of the scenario aren't met; whether all are. */
+    private boolean judge(RackConnectMockServer mock, Settings settings, LineWriter lines) {
+        List<ExpectationResult> results = mock.expectations();
+        results.stream()
+                .filter(result -> !result.isMet())
+                .forEach(result -> lines.say(Console.line(result.toString())));
+        Optional<Path> file = settings.find("--junit", junit).map(Setting::path);
+        file.ifPresent(path -> JunitFile.write(path, results));
+        return results.stream().allMatch(ExpectationResult::isMet);
     }
 
     private static Map<String, String> environment(String proxy, TemporaryFolder folder, String certificate) {

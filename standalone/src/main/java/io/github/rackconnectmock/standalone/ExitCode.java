@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 final class ExitCode {
     static final int OK = 0;
     static final int NOT_HEALTHY = 1;
+    static final int NOT_AS_EXPECTED = 1;
     static final int USAGE = 64;
     static final int BAD_SCENARIO = 65;
     static final int NO_INPUT = 66;
@@ -38,7 +39,7 @@ final class ExitCode {
     static Map<Integer, String> meanings() {
         Map<Integer, String> meanings = new LinkedHashMap<>();
         meanings.put(OK, "done");
-        meanings.put(NOT_HEALTHY, "no mock answered in time");
+        meanings.put(NOT_HEALTHY, "wait: no mock answered in time; exec: what the scenario expects isn't met");
         meanings.put(USAGE, "the command line or a variable is wrong");
         meanings.put(BAD_SCENARIO, "a scenario file has mistakes");
         meanings.put(NO_INPUT, "a file isn't there or can't be read");

@@ -2,11 +2,14 @@ package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.MockClock;
 import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import io.github.rackconnectmock.scenario.Region;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ import picocli.CommandLine.Option;
 /** The options of every verb that starts a mock. All are read as text, so that a variable is read just as a flag is. */
 final class MockOptions {
     private static final String SCENARIO = "--scenario";
+    private static final String INCIDENT = "--incident";
     static final String PORT = "--port";
     static final String QUIET = "--quiet";
 
@@ -42,6 +46,13 @@ final class MockOptions {
             description =
                     "What is played: a scenario file, - for standard input, or a name of the catalogue (deploys).")
     private @Nullable String scenario;
+
+    @Option(
+            names = INCIDENT,
+            paramLabel = "FILES|NAMES",
+            description =
+                    "Scenario files or names of the catalogue, separated by commas, whose incidents happen as well.")
+    private @Nullable String incident;
 
     @Option(
             names = HTTPS_PORT,
@@ -122,6 +133,14 @@ final class MockOptions {
     /** A file's path, or a name of the catalogue. */
     String scenario(Settings settings) {
         return settings.get(SCENARIO, scenario, "deploys").value();
+    }
+
+    /** The incidents that happen beside those of the scenario. */
+    List<Incident> incidents(Settings settings) {
+        return settings.find(INCIDENT, incident).stream()
+                .flatMap(MockOptions::parts)
+                .flatMap(name -> ScenarioFiles.find(name).incidents().stream())
+                .toList();
     }
 
     /**

@@ -2,8 +2,10 @@ package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.scenario.Incident;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -139,12 +141,13 @@ final class Serve extends Verb {
         mock.onFatalError(OutOfMemory::end);
         Optional<ScenarioWatch> watched = watch(settings, scenario, lines);
         watched.ifPresent(open::closing);
-        mock.scenario(ScenarioInput.find(scenario, console));
+        List<Incident> incidents = options.incidents(settings);
+        mock.scenario(ScenarioInput.find(scenario, console).with(incidents));
         RackConnectMockServer started = MockOptions.start(mock);
         open.closing(started::close);
         // Closed before the mock, so that no client finds a mock there that is stopping.
         ready.ifPresent(file -> open.closing(file::close));
-        watched.ifPresent(changes -> changes.start(started::load));
+        watched.ifPresent(changes -> changes.start(changed -> started.load(changed.with(incidents))));
         ca.ifPresent(file -> file.writeLasting(started.caCertificatePem()));
         String line = ReadyLine.of(
                 started,

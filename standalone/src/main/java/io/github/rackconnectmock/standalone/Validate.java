@@ -2,7 +2,6 @@ package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
-import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ScenarioFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +11,15 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Reports every mistake in scenario files. */
 @Command(
-        description = "Check scenario files, and print all their mistakes.",
+        description = "Check scenario files, and print all their mistakes, and warnings of what is seldom meant.",
         footer = {
             "  java -jar rackconnect-mock.jar validate my.json",
-            "  java -jar rackconnect-mock.jar validate scenarios/"
+            "  java -jar rackconnect-mock.jar validate --strict scenarios/"
         })
 final class Validate extends Verb {
     @Parameters(
@@ -27,6 +27,9 @@ final class Validate extends Verb {
             arity = "1..*",
             description = "Scenario files, folders of them (every .json file below), or - for standard input.")
     private List<String> files = List.of();
+
+    @Option(names = "--strict", description = "Take warnings for mistakes (off).")
+    private boolean strict;
 
     private boolean anyBad;
     private boolean anyUnreadable;
@@ -44,14 +47,14 @@ final class Validate extends Verb {
     public Integer call() {
         for (String file : files) {
             if (file.equals(ScenarioInput.STANDARD_INPUT)) {
-                check(file, () -> ScenarioInput.read(console));
+                check(file, () -> ScenarioInput.check(file, console));
                 continue;
             }
             Path path = new Setting("FILE", file).path();
             if (Files.isDirectory(path)) {
                 checkAll(path);
             } else {
-                check(file, () -> ScenarioFiles.read(path));
+                check(file, () -> ScenarioFiles.check(path));
             }
         }
         return anyBad ? ExitCode.BAD_SCENARIO : anyUnreadable ? ExitCode.NO_INPUT : ExitCode.OK;
@@ -72,12 +75,18 @@ final class Validate extends Verb {
             console.say(folder + ": there is no .json file in this folder");
             anyUnreadable = true;
         }
-        found.forEach(file -> check(file.toString(), () -> ScenarioFiles.read(file)));
+        found.forEach(file -> check(file.toString(), () -> ScenarioFiles.check(file)));
     }
 
-    private void check(String name, Supplier<Scenario> scenario) {
+    private void check(String name, Supplier<ScenarioFiles.Checked> read) {
         try {
-            console.out().println(name + ": ok, " + Wording.servers(scenario.get()));
+            ScenarioFiles.Checked checked = read.get();
+            checked.warnings().forEach(console.err()::println);
+            if (strict && !checked.warnings().isEmpty()) {
+                anyBad = true;
+            } else {
+                console.out().println(name + ": ok, " + Wording.servers(checked.scenario()));
+            }
         } catch (InvalidScenarioException e) {
             e.problems().forEach(console.err()::println);
             anyBad = true;

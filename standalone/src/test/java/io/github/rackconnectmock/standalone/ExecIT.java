@@ -74,6 +74,69 @@ class ExecIT {
         }
     }
 
+    /** A wait script as people write them at first: it takes whatever comes but DEPLOYING for the end. */
+    @Test
+    void whatTheScenarioExpectsIsChecked() throws Exception {
+        Path junit = folder.resolve("wait.xml");
+        String hasty = "while sleep 0.1; [ \"$(" + STATUS + ")\" = DEPLOYING ]; do :; done";
+        try (RunningJar jar = new RunningJar(
+                "exec",
+                "--scenario",
+                "outage",
+                "--speed",
+                "200",
+                "--junit",
+                junit.toString(),
+                "--",
+                "sh",
+                "-c",
+                hasty)) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.err.all())
+                    .anyMatch(line -> line.startsWith("web1: stoppedAfterDeployed: was never told DEPLOYED"));
+        }
+        assertThat(junit)
+                .content()
+                .startsWith(
+                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><testsuite name=\"rackconnect-mock\" tests=\"3\"")
+                .contains(
+                        "<testcase classname=\"web1\" name=\"stoppedAfterDeployed\"><failure message=\"was never told");
+
+        String patient = "until [ \"$(" + STATUS + ")\" = DEPLOYED ]; do sleep 0.7; done";
+        try (RunningJar jar =
+                new RunningJar("exec", "--scenario", "outage", "--speed", "200", "--", "sh", "-c", patient)) {
+            assertThat(jar.exitCode()).as("%s", jar.err.all()).isZero();
+        }
+    }
+
+    @Test
+    void incidentsOfAnotherScenarioHappenAsWell() throws Exception {
+        Path own = folder.resolve("own.json");
+        Files.writeString(
+                own,
+                "{\"servers\": [{\"name\": \"own\", \"sourceIp\": \"10.1.1.1\"}], \"incidents\": ["
+                        + "{\"name\": \"now\", \"after\": \"0s\", \"fault\": {\"kind\": \"answer\", \"status\": 500, \"body\": \"mine\"}}]}");
+        try (RunningJar jar = new RunningJar(
+                "exec", "--scenario", "deployed", "--incident", "outage," + own, "--", "sh", "-c", STATUS + "; echo")) {
+            assertThat(jar.out.next()).isEqualTo("mine");
+            assertThat(jar.exitCode()).isZero();
+        }
+        try (RunningJar jar = new RunningJar("exec", "--incident", "outage,outage", "--", "true")) {
+            assertThat(jar.exitCode()).isEqualTo(65);
+            assertThat(jar.err.all())
+                    .containsExactly(
+                            "incidents[1].name: \"outage\" is the name of an earlier incident; names are unique");
+        }
+    }
+
+    @Test
+    void aCommandThatFailsKeepsItsCode() throws Exception {
+        try (RunningJar jar = new RunningJar("exec", "--scenario", "outage", "--", "sh", "-c", "exit 7")) {
+            assertThat(jar.exitCode()).isEqualTo(7);
+            assertThat(jar.err.all()).hasSize(3).allMatch(line -> line.endsWith("nobody asked"));
+        }
+    }
+
     @Test
     void nothingIsLeftBehind() throws Exception {
         try (RunningJar jar =

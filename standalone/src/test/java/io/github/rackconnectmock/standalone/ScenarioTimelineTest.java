@@ -28,8 +28,13 @@ class ScenarioTimelineTest {
         try (RackConnectMockServer mock =
                 RackConnectMockServer.builder().scenario(scenario).frozen(true).start()) {
             Instant start = mock.clock().instant();
-            for (ScenarioTimeline.Entry entry : new ScenarioTimeline(scenario).entries(Optional.empty())) {
+            for (ScenarioTimeline.Entry entry : new ScenarioTimeline(scenario, Optional.empty()).entries()) {
                 mock.clock().advance(Duration.between(mock.clock().instant(), start.plus(entry.at())));
+                if (entry.server().equals(ScenarioTimeline.INCIDENT)) {
+                    assertThat(mock.incident(entry.step()).isLasting())
+                            .isEqualTo(entry.what().startsWith("begins"));
+                    continue;
+                }
                 ServerSnapshot server = mock.server(entry.server()).snapshot();
                 assertThat(server.since()).isEqualTo(start.plus(entry.at()));
                 if (server.next() == null
@@ -59,7 +64,7 @@ class ScenarioTimelineTest {
                         .step(Step.after(Duration.ofSeconds(5)).task("Base", "DONE"))
                         .step(Step.afterRequests(Operation.GATEWAY_IP, 3)
                                 .name("trouble")
-                                .fault(Fault.error(503).times(2)))
+                                .fault(Fault.answer(503).times(2)))
                         .step(Step.after(Duration.ofMinutes(1))
                                 .task("Base", null)
                                 .gatewayIp(null))
@@ -80,22 +85,22 @@ class ScenarioTimelineTest {
                         "+1s web1 step-1 ConfigureNetworkStack off,"
                                 + " fault delay 2s at 50 % of automation_status and gateway_ip",
                         "5s db1 step-1 task Base DONE",
-                        "5s db1 trouble waits for 3 requests of gateway_ip: fault error 503 2 times",
+                        "5s db1 trouble waits for 3 requests of gateway_ip: fault answer 503 2 times",
                         "+1m db1 step-3 no gateway, no task Base",
                         "then db1 step-4 waits for signal give-up: FAILED");
     }
 
     private static List<String> lines(Scenario scenario) {
-        return new ScenarioTimeline(scenario)
-                .entries(Optional.empty()).stream()
+        return new ScenarioTimeline(scenario, Optional.empty())
+                .entries().stream()
                         .map(entry -> String.join(" ", entry.when(), entry.server(), entry.step(), entry.what()))
                         .toList();
     }
 
     /** Steps that take no time begin together, and the simulation is in the last of them. */
     private static List<String> stepsAt(Scenario scenario, ScenarioTimeline.Entry entry) {
-        return new ScenarioTimeline(scenario)
-                .entries(Optional.empty()).stream()
+        return new ScenarioTimeline(scenario, Optional.empty())
+                .entries().stream()
                         .filter(each -> each.server().equals(entry.server())
                                 && each.at().equals(entry.at()))
                         .map(ScenarioTimeline.Entry::step)

@@ -2,7 +2,12 @@ package io.github.rackconnectmock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import java.io.IOException;
@@ -45,6 +50,66 @@ class VerbsTest {
     }
 
     @Test
+    void warningsAreLinesAndStrictTakesThemForMistakes() throws IOException {
+        Path warned = file(
+                "warned.json",
+                "{ \"servers\": [ { \"name\": \"a\", \"sourceIp\": \"127.0.0.5\", \"status\": \"DEPLOYING\" } ] }");
+        for (String verb : List.of("validate", "simulate")) {
+            Outcome warns = Outcome.of(verb, warned.toString());
+            assertThat(warns.exitCode()).isZero();
+            assertThat(warns.out()).hasSize(1);
+            assertThat(warns.err())
+                    .containsExactly(
+                            warned
+                                    + ":1:16: servers[0]: warning: has a gateway from the start; say \"gatewayIp\": null if it hasn't");
+            Outcome refuses = Outcome.of(verb, "--strict", warned.toString());
+            assertThat(refuses.exitCode()).isEqualTo(65);
+            assertThat(refuses.out()).isEmpty();
+            assertThat(refuses.err()).isEqualTo(warns.err());
+        }
+    }
+
+    @Test
+    void simulateShowsIncidentsLoopsAndWhatIsDrawn() throws IOException {
+        Path file = file("incidents.json", """
+                {"servers": [{"name": "web1", "sourceIp": "10.1.1.1", "status": "DEPLOYING", "gatewayIp": null,
+                              "fault": {"kind": "delay", "duration": {"median": "200ms", "p99": "5s"}},
+                              "lifecycle": [{"after": {"from": "10s", "to": "10s"}, "name": "up", "status": "DEPLOYED"},
+                                            {"after": "20s", "name": "back", "goto": "start", "times": 1},
+                                            {"on": "end", "status": "FAILED"}]}],
+                 "incidents": [{"name": "cron", "after": "15s", "lasts": "5s", "every": "30s", "servers": ["web*"],
+                                "fault": {"kind": "answer", "status": 503, "retryAfter": "end"}}]}
+                """);
+        assertThat(Outcome.of("simulate", "--until", "50s", file.toString()).out())
+                .containsExactly(
+                        " 0s  web1      start   DEPLOYING, no gateway, fault delay (p50 200ms, p90 1s178ms, p99 5s)",
+                        "10s  web1      up      DEPLOYED",
+                        "15s  incident  cron    begins: web*: fault answer 503 with retry after its end",
+                        "20s  incident  cron    ends",
+                        "30s  web1      back    back to start, once",
+                        "30s  web1      start   DEPLOYING, no gateway, fault delay (p50 200ms, p90 1s178ms, p99 5s)",
+                        "40s  web1      up      DEPLOYED",
+                        "40s  web1      step-3  waits for signal end: FAILED",
+                        "45s  incident  cron    begins: web*: fault answer 503 with retry after its end",
+                        "50s  incident  cron    ends");
+        assertThat(Outcome.of("simulate", "flapping").out()).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.rackconnectmock.internal.scenario.json.Catalogue#names")
+    void aTimelineForOtherProgramsIsAsItsSchemaSays(String name) throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(String.join("\n", Outcome.of("schema", "--timeline").out()));
+        String json = String.join("\n", Outcome.of("simulate", "--json", name).out());
+
+        assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+        JsonNode timeline = new ObjectMapper().readTree(json);
+        assertThat(timeline.path("scenario").asText()).isEqualTo(name);
+        assertThat(timeline.path("events"))
+                .hasSameSizeAs(Outcome.of("simulate", name).out());
+    }
+
+    @Test
     void validateTakesItsFilesFromAnArgumentFile() throws IOException {
         Path good = file("good.json", Catalogue.json("deploys"));
         Path arguments = file("arguments", good + "\n" + good + "\n");
@@ -79,7 +144,8 @@ class VerbsTest {
         Outcome outcome = Outcome.of("scenarios");
         assertThat(outcome.out()).hasSameSizeAs(Catalogue.names());
         assertThat(outcome.out().get(1))
-                .isEqualTo("deploys        " + Catalogue.scenario("deploys").description());
+                .isEqualTo(
+                        "deploys             " + Catalogue.scenario("deploys").description());
     }
 
     @Test
@@ -121,7 +187,7 @@ class VerbsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             serve      | 64 65 66 69 70 73 74 129 130 143
-            exec       | 64 65 66 69 70 73 74 126 127
+            exec       | 1 64 65 66 69 70 73 74 126 127
             validate   | 0 64 65 66 70 74
             simulate   | 0 64 65 66 70 74
             scenarios  | 0 64 70 74

@@ -157,6 +157,16 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
         return holds("to have noticed " + step + " within " + text(within), client -> client.noticed(step, within));
     }
 
+    /**
+     * It was struck by an incident, and had a right answer so soon after its end, each time. Fails if it was never struck, and
+     * while the incident lasts.
+     */
+    public SELF cameThrough(String incident, Duration within) {
+        return holds(
+                "to have come through " + incident + " within " + text(within),
+                client -> client.cameThrough(incident, within));
+    }
+
     /** From its first request to its last there is so much time. Fails if it was told a terminal status before. */
     public SELF keptAskingFor(Duration atLeast) {
         return holds("to have kept asking for " + text(atLeast), client -> client.keptAskingFor(atLeast));

@@ -61,6 +61,18 @@ public final class ReceivedRequests {
         return new ReceivedRequests(mock, conduct, name + which, whose, wanted.apply(counts), clients);
     }
 
+    /**
+     * Those that an incident struck.
+     *
+     * @throws IllegalArgumentException if there is no such incident, and none of this name struck before
+     */
+    ReceivedRequests during(String incident) {
+        if (conduct.counts().during(incident).count() == 0) {
+            mock.incident(incident);
+        }
+        return those(" during " + incident, all -> all.during(incident));
+    }
+
     /** How many there are, those that the journal has forgotten included. */
     long count() {
         return counts.count();

@@ -54,6 +54,15 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedReque
         return those(actual.those(" answered " + rule.word(), counts -> counts.answered(rule)));
     }
 
+    /**
+     * Those that an incident struck.
+     *
+     * @throws IllegalArgumentException if there is no such incident, and none of this name struck before
+     */
+    public RequestsAssert during(String incident) {
+        return those(actual.during(incident));
+    }
+
     /** There are none. */
     public RequestsAssert isEmpty() {
         return hasSizeBetween(0, 0);

@@ -31,6 +31,7 @@ public final class Timeline {
 
     private static final int SHOWN_OF_BEGINNING = 20;
     private static final int LONGEST_LINE = 240;
+    private static final String OF_SCENARIO = "* ";
 
     private final List<Event> events;
     private final Instant now;
@@ -59,7 +60,27 @@ public final class Timeline {
         }
         toCome.forEach(step -> events.add(step.event()));
         conduct.failedConnections().forEach(failed -> addInTime(events, failed));
-        return new Timeline(events, mock.clock().instant(), leftOut(conduct));
+        Instant now = mock.clock().instant();
+        mock.incidents()
+                .forEach(incident -> incident.occurrences().forEach(time -> {
+                    addIncident(events, time.since(), incident.name() + " begins");
+                    if (time.until() != null && !time.until().isAfter(now)) {
+                        addIncident(events, time.until(), incident.name() + " ends");
+                    }
+                }));
+        return new Timeline(events, now, leftOut(conduct));
+    }
+
+    /** Behind the steps of its instant, and before the requests, which it strikes. */
+    private static void addIncident(List<Event> events, Instant at, String what) {
+        int place = 0;
+        while (place < events.size()
+                && (events.get(place).at().isBefore(at)
+                        || (events.get(place).at().equals(at)
+                                && events.get(place).isOfScenario()))) {
+            place++;
+        }
+        events.add(place, new Event(at, "incident", OF_SCENARIO + what));
     }
 
     /** Behind all that isn't later. */
@@ -157,7 +178,12 @@ public final class Timeline {
         return before;
     }
 
-    private record Event(Instant at, String who, String what) {}
+    private record Event(Instant at, String who, String what) {
+        /** Whether it is a step or an incident, and not what a client did. */
+        boolean isOfScenario() {
+            return what.startsWith(OF_SCENARIO);
+        }
+    }
 
     private record Step(String server, BegunStep begun) {
         boolean isMetBy(RecordedRequest request) {
@@ -169,7 +195,7 @@ public final class Timeline {
         Event event() {
             ServerState state = begun.state();
             String gateway = state.gatewayIp() == null ? "no gateway" : "gateway " + state.gatewayIp();
-            return new Event(begun.at(), server, "* " + state.step() + ": " + state.status() + ", " + gateway);
+            return new Event(begun.at(), server, OF_SCENARIO + state.step() + ": " + state.status() + ", " + gateway);
         }
     }
 }

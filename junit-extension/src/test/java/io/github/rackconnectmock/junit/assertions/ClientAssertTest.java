@@ -131,7 +131,7 @@ class ClientAssertTest {
         mock.load(Scenario.builder()
                 .server(CloudServer.named("web1")
                         .sourceIp("10.1.1.1")
-                        .step(Step.afterRequests(1).fault(Fault.error(503).times(2))))
+                        .step(Step.afterRequests(1).fault(Fault.answer(503).times(2))))
                 .build());
         ask(mock, STATUS, 1);
         assertFailure(() -> assertThat(mock).backedOffAfter(503, Duration.ofSeconds(10)))

@@ -46,6 +46,27 @@ class RequestsAssertTest {
     }
 
     @Test
+    @RackConnectMock(value = "outage", frozen = true)
+    void countsThoseThatAnIncidentStruck(RackConnectMockServer mock) throws Exception {
+        for (int minute = 0; minute < 5; minute++) {
+            ApiClient.status(mock.baseUri("web1"));
+            mock.clock().advance(Duration.ofMinutes(1));
+        }
+
+        RequestsAssert requests = assertThat(mock).requests();
+        requests.during("outage").hasSize(2);
+        requests.from("web1").during("outage").answered(503).hasSize(2);
+        requests.during("outage").answered(200).isEmpty();
+        assertThat(mock).cameThrough("outage", Duration.ZERO);
+        assertThatThrownBy(() -> requests.during("storm"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no incident storm; there are outage");
+        assertThatThrownBy(() -> assertThat(mock).cameThrough("storm", Duration.ofMinutes(1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("was never struck by storm");
+    }
+
+    @Test
     void failuresSayWhatWasCountedAndShowTheTimeline(RackConnectMockServer mock) throws Exception {
         askFourTimes(mock);
         RequestsAssert requests = assertThat(mock).as("agent").requests();

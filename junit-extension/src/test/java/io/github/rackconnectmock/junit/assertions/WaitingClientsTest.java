@@ -147,7 +147,7 @@ class WaitingClientsTest {
                 .server(CloudServer.named("web1").sourceIp("10.1.1.1"))
                 .server(CloudServer.named("db1")
                         .sourceIp("10.1.1.2")
-                        .step(Step.afterRequests(1).fault(Fault.error(503).times(1))))
+                        .step(Step.afterRequests(1).fault(Fault.answer(503).times(1))))
                 .build());
         ask(mock, STATUS, 0);
         assertFails(mock, a -> a.backedOffAfter(503, seconds(5)), "web1 was never answered 503");
@@ -165,8 +165,8 @@ class WaitingClientsTest {
                 .rateLimit(RateLimit.none())
                 .server(CloudServer.named("web1")
                         .sourceIp("10.1.1.1")
-                        .step(Step.afterRequests(1).fault(Fault.error(503).times(times)))
-                        .step(Step.on("again").fault(Fault.error(502).times(times))))
+                        .step(Step.afterRequests(1).fault(Fault.answer(503).times(times)))
+                        .step(Step.on("again").fault(Fault.answer(502).times(times))))
                 .build();
     }
 

@@ -7,6 +7,8 @@ import io.github.rackconnectmock.junit.ApiClient;
 import io.github.rackconnectmock.junit.RackConnectMock;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
@@ -42,6 +44,35 @@ class MockTimelineTest {
                         "  +0s  web1  GET /as/web1/v1/automation_status -> 200 DEPLOYED",
                         "  +0s  web1  * stopped: FAILED, no gateway",
                         "  +0s  (now)");
+    }
+
+    @Test
+    void incidentsStandBeforeTheRequestsThatTheyStrike(RackConnectMockServer mock) throws Exception {
+        mock.load(Scenario.builder()
+                .server(CloudServer.named("web1").sourceIp("10.1.1.1"))
+                .incident(Incident.named("outage")
+                        .after(Duration.ofMinutes(1))
+                        .lasts(Duration.ofMinutes(1))
+                        .fault(Fault.answer(503)))
+                .incident(Incident.named("unseen")
+                        .on("later")
+                        .until("over")
+                        .servers("web2")
+                        .fault(Fault.hang()))
+                .build());
+        mock.clock().advance(Duration.ofMinutes(1));
+        ApiClient.status(mock.baseUri("web1"));
+        mock.clock().advance(Duration.ofMinutes(2));
+        mock.fire("later");
+
+        assertThat(events(mock))
+                .containsExactly(
+                        "  +0s  web1  * start: DEPLOYED, gateway 10.0.0.1",
+                        "  +1m  incident  * outage begins",
+                        "  +1m  web1  GET /as/web1/v1/automation_status -> 503 (fault; kind=answer; incident=outage)",
+                        "  +2m  incident  * outage ends",
+                        "  +3m  incident  * unseen begins",
+                        "  +3m  (now)");
     }
 
     @Test

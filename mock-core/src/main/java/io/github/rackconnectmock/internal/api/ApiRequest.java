@@ -18,6 +18,7 @@ public final class ApiRequest {
     private final byte[] body;
     private final int port;
     private final boolean tls;
+    private final boolean reused;
 
     /**
      * A request.
@@ -31,6 +32,7 @@ public final class ApiRequest {
      * @param proxyUser the user name given to the forward proxy, a server's name or address; {@code null} for none
      * @param fields the header fields
      * @param body the body as far as it is kept; not copied
+     * @param reused whether its connection has carried an answer before
      */
     public ApiRequest(
             String method,
@@ -41,7 +43,8 @@ public final class ApiRequest {
             InetAddress peer,
             @Nullable String proxyUser,
             HeaderFields fields,
-            byte[] body) {
+            byte[] body,
+            boolean reused) {
         this.method = method;
         this.target = target;
         int question = target.indexOf('?');
@@ -54,11 +57,12 @@ public final class ApiRequest {
         this.body = body;
         this.port = port;
         this.tls = tls;
+        this.reused = reused;
     }
 
     /** A direct GET without header fields. */
     public static ApiRequest get(String target, InetAddress peer) {
-        return new ApiRequest("GET", target, null, -1, false, peer, null, HeaderFields.NONE, NO_BODY);
+        return new ApiRequest("GET", target, null, -1, false, peer, null, HeaderFields.NONE, NO_BODY, false);
     }
 
     public String method() {
@@ -113,6 +117,11 @@ public final class ApiRequest {
     /** The body as far as it was kept; empty for none. Not to be changed. */
     public byte[] body() {
         return body;
+    }
+
+    /** Whether its connection has carried an answer before. */
+    public boolean isOnReusedConnection() {
+        return reused;
     }
 
     /** Scheme and authority that were asked, such as {@code http://localhost:8089}. */

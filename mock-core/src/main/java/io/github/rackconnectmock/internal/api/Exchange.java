@@ -2,6 +2,8 @@ package io.github.rackconnectmock.internal.api;
 
 import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
 import io.github.rackconnectmock.internal.conduct.Observed;
+import io.github.rackconnectmock.internal.conduct.Struck;
+import io.github.rackconnectmock.internal.simulation.AppliedFault;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.scenario.FaultEffect;
@@ -10,7 +12,9 @@ import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.ServerState;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange implements Observed {
     private static final byte[] NO_BODY = {};
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+    private static final int FORBIDDEN = 403;
     private static final List<Rule> RULES = List.of(Rule.values());
 
     /** What became of an answer. */
@@ -51,7 +58,12 @@ public final class Exchange implements Observed {
     private @Nullable Rule rule;
     private long atMicros;
     private @Nullable FaultEffect effect;
+    private Duration delay = Duration.ZERO;
+    private @Nullable Struck struck;
+    private HeaderFields fields = HeaderFields.NONE;
     private @Nullable ServerState state;
+    private @Nullable ServerLife answeredAs;
+    private boolean holdsPlace;
     private long number;
     private volatile @Nullable Object attachment;
 
@@ -125,8 +137,7 @@ public final class Exchange implements Observed {
 
     /** Whether this status is sent; some faults send none. */
     public boolean sendsStatus() {
-        return word == null
-                && (effect == null || effect instanceof FaultEffect.Delay || effect instanceof FaultEffect.Truncated);
+        return word == null && (effect == null || effect.sendsWholeAnswer() || effect instanceof FaultEffect.Truncated);
     }
 
     @Override
@@ -134,7 +145,7 @@ public final class Exchange implements Observed {
         if (word != null) {
             return word;
         }
-        return effect == null || effect instanceof FaultEffect.Delay ? Integer.toString(status) : effect.kind();
+        return effect == null || effect.sendsWholeAnswer() ? Integer.toString(status) : effect.kind();
     }
 
     /** The media type of the body. */
@@ -169,9 +180,34 @@ public final class Exchange implements Observed {
         return reason;
     }
 
-    /** What goes wrong with the sending of this answer; {@code null} for nothing. Never an error status, which is an answer. */
+    /** What goes wrong with the sending of this answer; {@code null} for nothing, and where the fault is another answer. */
     public @Nullable FaultEffect effect() {
         return effect;
+    }
+
+    /** How long the answer, or what goes wrong with it, waits, in real time. */
+    public Duration delay() {
+        return delay;
+    }
+
+    /** The incident that struck the request; {@code null} for none. */
+    public @Nullable String incident() {
+        return struck == null ? null : struck.incident();
+    }
+
+    @Override
+    public @Nullable Struck struck() {
+        return struck;
+    }
+
+    /** Header fields of the answer beside those that every answer has. */
+    public HeaderFields fields() {
+        return fields;
+    }
+
+    /** The server as which the one that asked was answered; {@code null} for itself. */
+    public @Nullable String seenAs() {
+        return answeredAs == null || answeredAs == life() ? null : answeredAs.name();
     }
 
     @Override
@@ -207,7 +243,7 @@ public final class Exchange implements Observed {
 
     @Override
     public boolean isWhole() {
-        return word == null && (effect == null || effect instanceof FaultEffect.Delay);
+        return word == null && (effect == null || effect.sendsWholeAnswer());
     }
 
     @Override
@@ -369,8 +405,11 @@ public final class Exchange implements Observed {
         } else if (how == Outcome.ABANDONED || !out) {
             ended();
         }
+        if (holdsPlace && answeredAs != null) {
+            answeredAs.ended();
+        }
         if (retryAfter != null) {
-            retryAtMicros = RetryAfter.end(retryAfter, endedMicros, clock());
+            retryAtMicros = RetryAfterField.end(retryAfter, endedMicros, clock());
         }
         outcome = how;
         return true;
@@ -388,9 +427,76 @@ public final class Exchange implements Observed {
         return this;
     }
 
-    Exchange fault(@Nullable FaultEffect drawn) {
-        this.effect = drawn instanceof FaultEffect.HttpError ? null : drawn;
+    Exchange answeredAs(ServerLife server) {
+        this.answeredAs = server;
         return this;
+    }
+
+    /** It counts for the limit of how many are under way together, until it ends. */
+    void holdsPlace() {
+        holdsPlace = true;
+    }
+
+    Exchange fault(@Nullable AppliedFault applied) {
+        if (applied == null) {
+            return this;
+        }
+        delay = applied.delay();
+        struck = applied.struck();
+        if (applied.effect() instanceof FaultEffect.Answer answer) {
+            if (answer.isOwn()) {
+                effect = answer;
+                contentType = answer.contentType() == null ? "" : answer.contentType();
+                add(answer, applied.end());
+            }
+        } else {
+            effect = applied.effect();
+        }
+        return this;
+    }
+
+    /** The reason where a fault struck. */
+    String faultReason() {
+        FaultEffect fault = effect;
+        return Rule.FAULT.because("kind=" + (fault == null ? "answer" : fault.kind()));
+    }
+
+    /** The header fields of an answer that a scenario says. */
+    private void add(FaultEffect.Answer answer, @Nullable Instant end) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            all.add(fields.name(i));
+            all.add(fields.value(i));
+        }
+        if (answer.retryAfter() != null) {
+            all.add("Retry-After");
+            all.add(Long.toString(RetryAfterField.seconds(answer.retryAfter(), at, end, clock())));
+        }
+        answer.headers()
+                .forEach((name, values) -> values.forEach(value -> {
+                    all.add(name);
+                    all.add(value);
+                }));
+        fields = new HeaderFields(all.toArray(String[]::new));
+        sending(fields);
+    }
+
+    /**
+     * Gives another answer than the API's own.
+     *
+     * @param end when the cause ends; {@code null} where that isn't known
+     * @param text the body of an answer that says none
+     */
+    Exchange instead(FaultEffect.Answer answer, @Nullable Instant end, String text, String why) {
+        add(answer, end);
+        Integer code = answer.status();
+        String content = answer.body() == null ? text : answer.body();
+        boolean hasBody = code == null || (code != NO_CONTENT && code != NOT_MODIFIED);
+        return answered(
+                code == null ? FORBIDDEN : code,
+                answer.contentType() == null ? Format.TEXT.contentType() : answer.contentType(),
+                hasBody ? content.getBytes(StandardCharsets.UTF_8) : NO_BODY,
+                why);
     }
 
     Exchange allow(String methods) {
@@ -406,9 +512,7 @@ public final class Exchange implements Observed {
     /** Answers with what was asked for. */
     Exchange answer(Format asked, byte[] content) {
         this.format = asked;
-        FaultEffect fault = effect;
-        String why = fault == null ? null : Rule.FAULT.because("kind=" + fault.kind());
-        return answered(200, asked.contentType(), content, why);
+        return answered(200, asked.contentType(), content, effect == null ? null : faultReason());
     }
 
     /** Answers with what a stub of the user's says: its status, or a fault's word where none is sent. */
@@ -419,9 +523,10 @@ public final class Exchange implements Observed {
 
     private Exchange answered(int code, String type, byte[] content, @Nullable String why) {
         this.status = code;
-        this.contentType = type;
+        // A fault may say another for the server's own answer.
+        this.contentType = contentType.isEmpty() ? type : contentType;
         this.body = content;
-        this.reason = why;
+        this.reason = why == null || struck == null ? why : why + "; incident=" + struck.incident();
         this.rule = why == null ? null : ruleOf(why);
         return this;
     }

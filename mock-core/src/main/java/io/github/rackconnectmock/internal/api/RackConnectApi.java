@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.internal.api;
 
 import io.github.rackconnectmock.internal.simulation.Admission;
+import io.github.rackconnectmock.internal.simulation.AppliedFault;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.internal.simulation.Simulation;
@@ -9,12 +10,15 @@ import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.NextStep;
 import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerState;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * is answered either by the old or by the new one. Safe for use by several threads.
  */
 public final class RackConnectApi {
+    private static final int FORBIDDEN = 403;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final MovableClock clock;
     private final SourcePolicy policy;
     private final @Nullable Region region;
@@ -109,28 +116,50 @@ public final class RackConnectApi {
             return now(exchange)
                     .sentence(400, malformed.message(), Rule.MALFORMED_SOURCE.because("address=" + malformed.text()));
         }
+        Region host = exchange.request().host() == null
+                ? null
+                : Region.ofHost(exchange.request().host()).orElse(null);
+        boolean reused = exchange.request().isOnReusedConnection();
+        Simulation simulation = exchange.played().simulation();
         if (exchange.caller() instanceof Source.Unknown unknown) {
-            return unknownSource(exchange, unknown.reason());
+            AppliedFault fault = simulation.strangers().request(operation, host, reused);
+            return unknownSource(now(exchange), fault, unknown.reason());
         }
-        ServerLife server = ((Source.Known) exchange.caller()).server();
-        String host = exchange.request().host();
-        Region asked = host == null ? null : Region.ofHost(host).orElse(null);
-        Region own = server.region();
-        if (asked != null && own != null && asked != own) {
-            return unknownSource(exchange, Rule.WRONG_REGION.because("server=" + own + "; host=" + asked));
+        ServerLife asker = ((Source.Known) exchange.caller()).server();
+        ServerLife server = simulation.answering(asker);
+        Admission admission = server.request(operation, host, reused, asker);
+        exchange.at(admission.at(), admission.state()).answeredAs(server);
+        if (admission instanceof Admission.Unknown unknown) {
+            return unknownSource(
+                    exchange,
+                    unknown.fault(),
+                    unknown.elsewhere()
+                            ? Rule.WRONG_REGION.because("server=" + asker.region() + "; host=" + host)
+                            : Rule.UNKNOWN_SOURCE.because("server=" + asker.name() + "; step="
+                                    + admission.state().step()));
         }
-        Admission admission = server.request(operation);
-        exchange.at(admission.at(), admission.state());
         if (admission instanceof Admission.Refused refused) {
-            return exchange.sentence(
-                    403,
-                    "Forbidden: more than " + refused.window().limit().requests() + " requests in "
-                            + Durations.format(refused.window().limit().window()) + ".",
-                    Rule.RATE_LIMITED.because("limit=" + refused.window().limit() + "; resets-in="
-                            + Durations.format(
-                                    NextStep.roundedUp(refused.window().resetsIn()))));
+            return refused(exchange.fault(refused.fault()), refused);
         }
-        return admitted(exchange, operation, (Admission.Admitted) admission);
+        if (server.limitsAtOnce()) {
+            exchange.holdsPlace();
+        }
+        return admitted(exchange.fault(admission.fault()), operation, (Admission.Admitted) admission);
+    }
+
+    private static Exchange refused(Exchange exchange, Admission.Refused refused) {
+        RateLimit limit = refused.window().limit();
+        FaultEffect.Answer answer = limit.answer() == null ? FaultEffect.Answer.of(FORBIDDEN) : limit.answer();
+        Instant end =
+                refused.at().plus(refused.atOnce() ? SECOND : refused.window().resetsIn());
+        String text = refused.atOnce()
+                ? "Too many requests at once: more than " + limit.atOnce() + "."
+                : "Forbidden: more than " + limit.requests() + " requests in " + Durations.format(limit.window()) + ".";
+        String reason = refused.atOnce()
+                ? "at-once=" + limit.atOnce()
+                : "limit=" + limit + "; resets-in="
+                        + Durations.format(NextStep.roundedUp(refused.window().resetsIn()));
+        return exchange.instead(answer, end, text, Rule.RATE_LIMITED.because(reason));
     }
 
     /**
@@ -146,12 +175,9 @@ public final class RackConnectApi {
     }
 
     private static Exchange admitted(Exchange exchange, Operation operation, Admission.Admitted admitted) {
-        exchange.fault(admitted.fault());
-        if (admitted.fault() instanceof FaultEffect.HttpError error) {
-            return exchange.sentence(
-                    error.status(),
-                    error.body() == null ? "The service is in trouble." : error.body(),
-                    Rule.FAULT.because("kind=error"));
+        AppliedFault fault = admitted.fault();
+        if (fault != null && fault.effect() instanceof FaultEffect.Answer answer && !answer.isOwn()) {
+            return exchange.instead(answer, fault.end(), "The service is in trouble.", exchange.faultReason());
         }
         String method = exchange.request().method();
         if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -170,8 +196,10 @@ public final class RackConnectApi {
             return exchange.sentence(
                     404,
                     "No gateway IP address has been assigned yet.",
-                    Rule.GATEWAY_UNASSIGNED.because(
-                            "next-step=" + (admitted.gatewayStep() == null ? "none" : admitted.gatewayStep())));
+                    exchange.effect() instanceof FaultEffect.Stale
+                            ? exchange.faultReason()
+                            : Rule.GATEWAY_UNASSIGNED.because(
+                                    "next-step=" + (admitted.gatewayStep() == null ? "none" : admitted.gatewayStep())));
         }
         return exchange.answer(format, exchange.played().bodies().bytes(state, operation, format));
     }
@@ -201,14 +229,17 @@ public final class RackConnectApi {
         return format.orElse(null);
     }
 
-    private Exchange unknownSource(Exchange exchange, String reason) {
+    private static Exchange unknownSource(Exchange exchange, @Nullable AppliedFault fault, String reason) {
+        if (fault != null && fault.effect() instanceof FaultEffect.Answer answer && !answer.isOwn()) {
+            exchange.fault(fault);
+            return exchange.instead(answer, fault.end(), "The service is in trouble.", exchange.faultReason());
+        }
         FaultEffect effect =
                 exchange.played().simulation().scenario().unknownSource().effect();
-        now(exchange).fault(effect);
-        int status = effect instanceof FaultEffect.HttpError error ? error.status() : 403;
-        String body = effect instanceof FaultEffect.HttpError error ? error.body() : null;
-        return exchange.sentence(
-                status, body == null ? "This address is no cloud server's of this region." : body, reason);
+        exchange.fault(fault == null ? AppliedFault.of(effect) : fault);
+        FaultEffect.Answer answer =
+                effect instanceof FaultEffect.Answer own && !own.isOwn() ? own : FaultEffect.Answer.of(FORBIDDEN);
+        return exchange.instead(answer, null, "This address is no cloud server's of this region.", reason);
     }
 
     private Exchange now(Exchange exchange) {

@@ -30,6 +30,7 @@ public final class AllFacts {
      *
      * @param server the name of the server that asked; {@code null} for none of the scenario
      * @param answer the answer in one word
+     * @param incident the incident that struck them; {@code null} for none
      * @param count how many there were
      */
     public record Kind(
@@ -38,6 +39,7 @@ public final class AllFacts {
             @Nullable Format format,
             @Nullable Rule rule,
             String answer,
+            @Nullable String incident,
             long count) {}
 
     /** Changes when all requests are forgotten. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientFacts {
     static final List<Operation> OPERATIONS = List.of(Operation.values());
-    static final List<AutomationStatus> STATUSES = List.of(AutomationStatus.values());
+    static final List<AutomationStatus> STATUSES = AutomationStatus.DOCUMENTED;
 
     /** Answers with a lower status are successes. */
     static final int FIRST_WAITED_AFTER = 300;
@@ -47,6 +47,9 @@ public final class ClientFacts {
     @Nullable
     ToldToWait toldToWait;
 
+    @Nullable
+    IncidentFacts incidents;
+
     Stop afterDeployed = new Stop();
     Stop afterEnd = new Stop();
     // What no request can change any more, so that most requests needn't look further: with thousands of clients, each
@@ -75,6 +78,11 @@ public final class ClientFacts {
      */
     record FirstTold(long number, long micros) {}
 
+    /** The server's name. */
+    public String name() {
+        return name;
+    }
+
     /** The facts of a server's client, none yet. */
     public ClientFacts(String name, List<ServerState> states) {
         this.name = name;
@@ -92,6 +100,7 @@ public final class ClientFacts {
         waits = other.waits == null ? null : new Waits(other.waits);
         backOff = other.backOff == null ? null : new BackOff(other.backOff);
         toldToWait = other.toldToWait == null ? null : new ToldToWait(other.toldToWait);
+        incidents = other.incidents == null ? null : new IncidentFacts(other.incidents);
         afterDeployed = new Stop(other.afterDeployed);
         afterEnd = new Stop(other.afterEnd);
         patience = new Patience(other.patience, other.afterEnd.isTold());
@@ -117,6 +126,7 @@ public final class ClientFacts {
         waits = null;
         backOff = null;
         toldToWait = null;
+        incidents = null;
         afterDeployed = new Stop();
         afterEnd = new Stop();
         toldToStop = false;
@@ -295,12 +305,22 @@ public final class ClientFacts {
         waitsAfter(request, isReceived(request, false)).takeBack();
     }
 
-    /** A hang never ends but by the client's leaving. */
+    /** What never comes, or never comes to its end, ends only by the client's leaving. */
     private static boolean isReceived(Observed request, boolean delivered) {
-        return delivered || (!request.isWhole() && request.word().equals("hang"));
+        return delivered
+                || (!request.isWhole()
+                        && (request.word().equals("hang") || request.word().equals("truncated")));
     }
 
     private void ended(Observed request, boolean delivered) {
+        Struck struck = request.struck();
+        if (struck != null) {
+            incident(struck.incident()).struck(struck);
+        } else if (incidents != null && delivered && isRight(request)) {
+            for (IncidentFacts each = incidents; each != null; each = each.next) {
+                each.answered(request);
+            }
+        }
         boolean received = isReceived(request, delivered);
         boolean failure = !received
                 || !request.isWhole()
@@ -317,6 +337,28 @@ public final class ClientFacts {
         if (delivered) {
             told(request);
         }
+    }
+
+    /** Whether the answer is the server's own. */
+    private static boolean isRight(Observed request) {
+        return request.isWhole() && (request.rule() == null || request.rule() == Rule.GATEWAY_UNASSIGNED);
+    }
+
+    private IncidentFacts incident(String incident) {
+        IncidentFacts last = null;
+        for (IncidentFacts each = incidents; each != null; each = each.next) {
+            if (each.name.equals(incident)) {
+                return each;
+            }
+            last = each;
+        }
+        IncidentFacts made = new IncidentFacts(incident);
+        if (last == null) {
+            incidents = made;
+        } else {
+            last.next = made;
+        }
+        return made;
     }
 
     /** Successes are many, and there is nothing to wait for after one. */
@@ -377,13 +419,13 @@ public final class ClientFacts {
 
     private void told(Observed request, ServerState state) {
         AutomationStatus status = state.status();
-        int place = place(status);
-        if (firstTold[place] == null) {
+        int place = STATUSES.indexOf(status);
+        if (place >= 0 && firstTold[place] == null) {
             firstTold[place] = new FirstTold(request.number(), request.endedMicros());
         }
         life.told(request, status);
         boolean isNow = life.isNow(request);
-        if (status == AutomationStatus.DEPLOYED) {
+        if (status.equals(AutomationStatus.DEPLOYED)) {
             afterDeployed.told(request, status, isNow);
         }
         if (status.isTerminal()) {
@@ -391,7 +433,7 @@ public final class ClientFacts {
             afterEnd.told(request, status, isNow);
             toldTheEnd = afterEnd.isTold();
         }
-        boolean stopsKnown = (status != AutomationStatus.DEPLOYED || afterDeployed.again != null)
+        boolean stopsKnown = (!status.equals(AutomationStatus.DEPLOYED) || afterDeployed.again != null)
                 && (!status.isTerminal() || afterEnd.again != null);
         if (isNow && stopsKnown && life.isNoticed(state)) {
             settled = state;
@@ -400,12 +442,15 @@ public final class ClientFacts {
     }
 
     boolean wasToldBeforeGateway(AutomationStatus status) {
-        return (toldBeforeGateway & 1 << place(status)) != 0;
+        int place = STATUSES.indexOf(status);
+        return place >= 0 && (toldBeforeGateway & 1 << place) != 0;
     }
 
+    /** When its client was first told one of the four; {@code null} if it wasn't, and for another status. */
     @Nullable
     FirstTold firstTold(AutomationStatus status) {
-        return firstTold[place(status)];
+        int place = STATUSES.indexOf(status);
+        return place < 0 ? null : firstTold[place];
     }
 
     /** Where something is kept. No number outlives the JVM. */

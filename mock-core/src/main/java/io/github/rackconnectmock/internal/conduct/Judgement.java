@@ -8,7 +8,7 @@ package io.github.rackconnectmock.internal.conduct;
  */
 public record Judgement(Kind kind, String why) {
     /** It did as it should. */
-    static final Judgement GOOD = new Judgement(Kind.GOOD, "");
+    public static final Judgement GOOD = new Judgement(Kind.GOOD, "");
 
     /** What a judgement comes to. */
     public enum Kind {
@@ -20,11 +20,13 @@ public record Judgement(Kind kind, String why) {
         UNKNOWN
     }
 
-    static Judgement bad(String why) {
+    /** It did not. */
+    public static Judgement bad(String why) {
         return new Judgement(Kind.BAD, why);
     }
 
-    static Judgement unknown(String why) {
+    /** Nothing that it did shows it. */
+    public static Judgement unknown(String why) {
         return new Judgement(Kind.UNKNOWN, why);
     }
 }

@@ -18,6 +18,12 @@ final class KindCounts {
     /** Answers that aren't a status are numbered from here on. */
     private static final int FIRST_WORD = 1_000;
 
+    /** More than there are codes. */
+    private static final int CODES = 2_048;
+
+    private static final int CODE = 8 * 4 * 16;
+    private static final int MOST_INCIDENTS = Integer.MAX_VALUE / (CODES * CODE) - 1;
+
     // Most requests are of the same kind as the one before: its count is apart, until another comes.
     private int lastKind = -1;
     private long ofLastKind;
@@ -26,6 +32,7 @@ final class KindCounts {
     private long[] counts = {};
     private int size;
     private @Nullable List<String> words;
+    private @Nullable List<String> incidents;
 
     void add(Observed request) {
         int kind = kind(request);
@@ -60,7 +67,25 @@ final class KindCounts {
 
     private int kind(Observed request) {
         int code = request.isWhole() ? request.status() : FIRST_WORD + place(request.word());
-        return ((code * 8 + place(request.operation())) * 4 + place(request.format())) * 16 + place(request.rule());
+        Struck struck = request.struck();
+        int incident = struck == null ? 0 : placeOfIncident(struck.incident());
+        return (((incident * CODES + code) * 8 + place(request.operation())) * 4 + place(request.format())) * 16
+                + place(request.rule());
+    }
+
+    /** From 1; 0 for an incident after so many others that nobody counts them. */
+    private int placeOfIncident(String incident) {
+        List<String> all = incidents;
+        if (all == null) {
+            all = new ArrayList<>(1);
+            incidents = all;
+        }
+        int known = all.indexOf(incident);
+        if (known < 0 && all.size() < MOST_INCIDENTS) {
+            all.add(incident);
+            return all.size();
+        }
+        return known + 1;
     }
 
     private int place(String word) {
@@ -87,13 +112,15 @@ final class KindCounts {
         put();
         for (int i = 0; i < size; i++) {
             int kind = kinds[i];
-            int code = kind / (8 * 4 * 16);
+            int code = kind / CODE % CODES;
+            int incident = kind / CODE / CODES;
             to.accept(new AllFacts.Kind(
                     server,
                     of(OPERATIONS, kind / (4 * 16) % 8),
                     of(FORMATS, kind / 16 % 4),
                     of(RULES, kind % 16),
                     code < FIRST_WORD || words == null ? Integer.toString(code) : words.get(code - FIRST_WORD),
+                    incident == 0 || incidents == null ? null : incidents.get(incident - 1),
                     counts[i]));
         }
     }

@@ -86,7 +86,7 @@ final class LifeFacts {
         if (isTerminal && !ended.lasts()) {
             ended.begins(at);
         }
-        if (state.status() == AutomationStatus.DEPLOYED && !deployed.lasts()) {
+        if (state.status().equals(AutomationStatus.DEPLOYED) && !deployed.lasts()) {
             deployed.begins(at);
         }
         if (state.gatewayIp() == null) {
@@ -144,13 +144,13 @@ final class LifeFacts {
     @SuppressWarnings("ReferenceEquality")
     boolean isNoticed(ServerState state) {
         return state == noticedState
-                && !(state.status() == AutomationStatus.DEPLOYED && deployed.isUntold())
+                && !(state.status().equals(AutomationStatus.DEPLOYED) && deployed.isUntold())
                 && !(state.status().isTerminal() && ended.isUntold());
     }
 
     /** The client was told a status. */
     void told(Observed request, AutomationStatus status) {
-        if (status == AutomationStatus.DEPLOYED) {
+        if (status.equals(AutomationStatus.DEPLOYED)) {
             deployed.told(request);
         }
         if (status.isTerminal()) {

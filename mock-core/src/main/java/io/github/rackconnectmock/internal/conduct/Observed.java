@@ -75,4 +75,8 @@ public interface Observed {
 
     /** Notes something until its end. */
     void mark(int generation);
+
+    /** The incident that struck it; {@code null} for none. */
+    @Nullable
+    Struck struck();
 }

@@ -231,6 +231,37 @@ public final class Verdicts {
                 : Judgement.bad("asked for " + text(asked) + " only, until request " + client.patience.lastNumber);
     }
 
+    /**
+     * It was struck by an incident, and had a right answer so soon after each time's end.
+     *
+     * @param now the mock's time of the verdict, in microseconds
+     */
+    public static Judgement cameThrough(ClientFacts client, String incident, Duration delay, long now) {
+        long most = micros(delay);
+        IncidentFacts facts = client.incidents;
+        while (facts != null && !facts.name.equals(incident)) {
+            facts = facts.next;
+        }
+        if (facts == null) {
+            return Judgement.unknown("was never struck by " + incident);
+        }
+        Struck pending = facts.pending;
+        if (facts.missed) {
+            return Judgement.bad("had no right answer between two times of " + incident);
+        }
+        if (facts.longestNumber != 0 && facts.longest > most) {
+            return Judgement.bad("had the first right answer " + text(facts.longest) + " after " + incident
+                    + " ended (request " + facts.longestNumber + ")");
+        }
+        if (pending == null) {
+            return Judgement.GOOD;
+        }
+        return pending.end() > now
+                ? Judgement.unknown(incident + " still lasts")
+                : Judgement.bad(
+                        "had no right answer after " + incident + " ended, " + text(now - pending.end()) + " ago");
+    }
+
     /** It was never told a terminal status, and asked for no longer than this. */
     public static Judgement gaveUpWithin(ClientFacts client, Duration atMost) {
         long most = micros(atMost);

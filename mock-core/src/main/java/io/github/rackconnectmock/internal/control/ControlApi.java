@@ -6,6 +6,7 @@ import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
+import io.github.rackconnectmock.internal.simulation.IncidentLife;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.Operation;
@@ -34,6 +35,7 @@ public final class ControlApi {
     private final RequestJournal journal;
     private final Runnable reset;
     private final ToIntFunction<String> portOf;
+    private final IncidentRoutes incidents;
     private final List<Route> routes;
 
     /** What a route does: the answer's body, or {@code null} for none. */
@@ -57,6 +59,7 @@ public final class ControlApi {
         this.journal = journal;
         this.reset = reset;
         this.portOf = portOf;
+        this.incidents = new IncidentRoutes(api);
         this.routes = List.of(
                 route("GET", "/health", (request, path) -> health()),
                 route("GET", "/servers", (request, path) -> servers()),
@@ -65,12 +68,19 @@ public final class ControlApi {
                 route("POST", "/servers/{name}/jump", (request, path) -> jump(request, path)),
                 route("POST", "/servers/{name}/restart", (request, path) -> restart(path)),
                 route("POST", "/servers/{name}/port", (request, path) -> port(path)),
+                route("POST", "/signals/{signal}", (request, path) -> fireForAll(path)),
+                route("GET", "/incidents", (request, path) -> incidents.all()),
+                route("POST", "/incidents", (request, path) -> incidents.add(request.body())),
+                route("POST", "/incidents/{name}/begin", (request, path) -> incidents.begin(path.group(1))),
+                route("POST", "/incidents/{name}/end", (request, path) -> incidents.end(path.group(1))),
+                route("DELETE", "/incidents/{name}", (request, path) -> incidents.remove(path.group(1))),
                 route("GET", "/clock", (request, path) -> Views.clock(api.clock())),
                 route("PUT", "/clock", (request, path) -> setClock(request)),
                 route("POST", "/clock/advance", (request, path) -> advance(request)),
                 route("GET", "/requests", (request, path) -> requests(request)),
                 route("DELETE", "/requests", (request, path) -> clear()),
                 route("GET", "/conduct", (request, path) -> conduct()),
+                route("GET", "/expectations", (request, path) -> expectations()),
                 route("GET", "/scenario", (request, path) -> new Json(ScenarioFiles.write(api.scenario()))),
                 route("PUT", "/scenario", (request, path) -> load(request)),
                 route("POST", "/reset", (request, path) -> reset()),
@@ -133,7 +143,7 @@ public final class ControlApi {
     private Object servers() {
         return Map.of(
                 "servers",
-                api.simulation().servers().all().stream().map(ControlApi::view).toList());
+                api.simulation().servers().all().stream().map(this::view).toList());
     }
 
     private Object fire(Matcher path) {
@@ -144,6 +154,15 @@ public final class ControlApi {
             throw ControlProblem.conflict(String.valueOf(e.getMessage()));
         }
         return view(server);
+    }
+
+    private @Nullable Object fireForAll(Matcher path) {
+        try {
+            api.simulation().fire(path.group(1));
+        } catch (IllegalStateException e) {
+            throw ControlProblem.conflict(String.valueOf(e.getMessage()));
+        }
+        return null;
     }
 
     private Object jump(ControlRequest request, Matcher path) {
@@ -217,6 +236,10 @@ public final class ControlApi {
         return ConductView.of(journal.conduct(api.simulation().servers().all()));
     }
 
+    private Object expectations() {
+        return Views.expectations(journal.expectations(api.simulation()));
+    }
+
     private static Predicate<Exchange> filter(String parameter, String value) {
         return switch (parameter) {
             case "server" -> request -> value.equals(request.server());
@@ -271,8 +294,12 @@ public final class ControlApi {
                         + api.simulation().servers().someNames()));
     }
 
-    private static Object view(ServerLife server) {
-        return Views.server(server.snapshot());
+    private Object view(ServerLife server) {
+        return Views.server(
+                server.snapshot(),
+                api.simulation().incidents().hitting(server).stream()
+                        .map(IncidentLife::name)
+                        .toList());
     }
 
     private static Map<String, Object> document(ControlProblem problem) {

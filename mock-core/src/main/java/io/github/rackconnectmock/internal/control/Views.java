@@ -1,6 +1,9 @@
 package io.github.rackconnectmock.internal.control;
 
 import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.conduct.Judgement;
+import io.github.rackconnectmock.internal.journal.ExpectationJudge;
+import io.github.rackconnectmock.internal.simulation.IncidentLife;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Format;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,22 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private Views() {}
 
-    static Map<String, @Nullable Object> server(ServerSnapshot server) {
+    static Map<String, @Nullable Object> incident(IncidentLife incident, long now) {
+        IncidentLife.Occurrence lasting = incident.at(now);
+        long next = incident.nextBegin(now);
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("name", incident.name());
+        view.put("lasting", lasting != null);
+        view.put("since", lasting == null ? null : text(incident.instant(lasting.begin())));
+        view.put(
+                "until",
+                lasting == null || lasting.end() == IncidentLife.NEVER ? null : text(incident.instant(lasting.end())));
+        view.put("next", next == IncidentLife.NEVER ? null : text(incident.instant(next)));
+        view.put("added", incident.isAdded());
+        return view;
+    }
+
+    static Map<String, @Nullable Object> server(ServerSnapshot server, List<String> incidents) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("name", server.name());
         view.put("sourceIp", server.sourceIp().getHostAddress());
@@ -37,6 +56,9 @@ final class Views {
         view.put("requests", server.requests());
         view.put("refused", server.refused());
         view.put("rateWindow", rateWindow(server.window()));
+        view.put("known", server.known());
+        view.put("seenAs", server.seenAs());
+        view.put("incidents", incidents);
         return view;
     }
 
@@ -53,7 +75,7 @@ final class Views {
 
     private static Map<String, Object> trigger(Trigger trigger) {
         if (trigger instanceof Trigger.After after) {
-            return Map.of("after", Durations.format(after.delay()));
+            return Map.of("after", after.delay().toString());
         }
         if (trigger instanceof Trigger.AfterRequests wanted) {
             return Map.of(
@@ -95,6 +117,7 @@ final class Views {
         view.put("at", text(exchange.at()));
         view.put("source", exchange.source());
         view.put("server", exchange.server());
+        view.put("seenAs", exchange.seenAs());
         view.put("method", exchange.request().method());
         view.put("target", exchange.request().target());
         view.put("operation", operation == null ? null : operation.word());
@@ -102,6 +125,7 @@ final class Views {
         view.put("answer", exchange.word());
         view.put("status", exchange.sendsStatus() ? exchange.status() : null);
         view.put("reason", exchange.reason());
+        view.put("incident", exchange.incident());
         view.put("body", hasBody ? exchange.bodyText() : null);
         view.put("step", state == null ? null : state.step());
         view.put("automationStatus", state == null ? null : state.status().name());
@@ -110,6 +134,24 @@ final class Views {
         view.put("ended", ended ? micros(exchange.endedMicros()) : null);
         view.put("took", ended ? Durations.format(Duration.ofNanos(exchange.tookNanos())) : null);
         view.put("retryAfter", exchange.retryAfter());
+        return view;
+    }
+
+    static Map<String, Object> expectations(List<ExpectationJudge.Judged> judged) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("met", judged.stream().allMatch(each -> each.judgement().kind() == Judgement.Kind.GOOD));
+        view.put(
+                "expectations",
+                judged.stream()
+                        .map(each -> {
+                            Map<String, Object> one = new LinkedHashMap<>();
+                            one.put("server", each.server());
+                            one.put("check", each.check().toString());
+                            one.put("met", each.judgement().kind() == Judgement.Kind.GOOD);
+                            one.put("why", each.judgement().why());
+                            return one;
+                        })
+                        .toList());
         return view;
     }
 

@@ -67,10 +67,24 @@ final class AnswerEncoder {
             add(REASON);
             add(exchange.reason());
         }
-        add(DATE);
-        add(date(exchange.at()));
-        add(CONTENT_LENGTH);
-        add(Integer.toString(exchange.body().length));
+        HeaderFields fields = exchange.fields();
+        if (fields.size() > 0) {
+            add(LINE_END);
+            boolean dated = fields(fields);
+            // The next field begins with a line end.
+            length -= LINE_END.length;
+            if (!dated) {
+                add(DATE);
+                add(date(exchange.at()));
+            }
+        } else {
+            add(DATE);
+            add(date(exchange.at()));
+        }
+        if (exchange.status() != NO_CONTENT && exchange.status() != NOT_MODIFIED) {
+            add(CONTENT_LENGTH);
+            add(Integer.toString(exchange.body().length));
+        }
         add(END);
         return buffer(allocator, exchange.body());
     }
@@ -80,7 +94,19 @@ final class AnswerEncoder {
         length = 0;
         status(answer.status(), answer.phrase());
         connection(connection);
-        HeaderFields fields = answer.fields();
+        boolean dated = fields(answer.fields());
+        if (!dated) {
+            field("Date", httpDate(now.getEpochSecond()));
+        }
+        if (answer.status() != NO_CONTENT && answer.status() != NOT_MODIFIED) {
+            field("Content-Length", Integer.toString(answer.body().length));
+        }
+        add(LINE_END);
+        return buffer(allocator, answer.body());
+    }
+
+    /** Header fields of others, but for those that the front says itself; whether a date is among them. */
+    private boolean fields(HeaderFields fields) {
         boolean dated = false;
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.name(i);
@@ -90,14 +116,7 @@ final class AnswerEncoder {
                 field(name, fields.value(i));
             }
         }
-        if (!dated) {
-            field("Date", httpDate(now.getEpochSecond()));
-        }
-        if (answer.status() != NO_CONTENT && answer.status() != NOT_MODIFIED) {
-            field("Content-Length", Integer.toString(answer.body().length));
-        }
-        add(LINE_END);
-        return buffer(allocator, answer.body());
+        return dated;
     }
 
     private ByteBuf buffer(ByteBufAllocator allocator, byte[] body) {

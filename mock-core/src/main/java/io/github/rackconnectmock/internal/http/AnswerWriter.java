@@ -105,24 +105,36 @@ final class AnswerWriter {
         dueNanos = 0;
         switch (transmission.end()) {
             case WHOLE -> sendWhole(incoming, answer, transmission);
-            case HALF -> sendHalf(incoming, answer);
+            case PART_THEN_CLOSE -> sendLast(part(incoming, answer, transmission));
+            case PART_THEN_RESET -> {
+                // The part must be out before the reset, which throws away what the system still holds.
+                context.writeAndFlush(part(incoming, answer, transmission)).addListener(out -> reset());
+            }
+            case PART_THEN_NOTHING -> {
+                write(part(incoming, answer, transmission));
+                hang();
+            }
             case GARBAGE -> sendLast(Unpooled.wrappedBuffer(GARBAGE));
             case MALFORMED_CHUNK -> sendLast(Unpooled.wrappedBuffer(CHUNKED, GARBAGE));
             case CLOSE -> {
                 done(Exchange.Outcome.DELIVERED);
                 end();
             }
-            case RESET -> {
-                done(Exchange.Outcome.DELIVERED);
-                ((SocketChannel) context.channel()).config().setSoLinger(0);
-                connection.drop();
-            }
-            case NOTHING -> {
-                hanging = true;
-                if (connection.hasInputEnded()) {
-                    connection.drop();
-                }
-            }
+            case RESET -> reset();
+            case NOTHING -> hang();
+        }
+    }
+
+    private void reset() {
+        done(Exchange.Outcome.DELIVERED);
+        ((SocketChannel) context.channel()).config().setSoLinger(0);
+        connection.drop();
+    }
+
+    private void hang() {
+        hanging = true;
+        if (connection.hasInputEnded()) {
+            connection.drop();
         }
     }
 
@@ -178,10 +190,14 @@ final class AnswerWriter {
                         TimeUnit.NANOSECONDS);
     }
 
-    private void sendHalf(Incoming incoming, @Nullable Answer answer) {
-        ByteBuf half = head(incoming, answer, !incoming.keepsAlive());
+    /** The head and a part of the body, which is never all of it. */
+    private ByteBuf part(Incoming incoming, @Nullable Answer answer, Transmission transmission) {
+        ByteBuf part = head(incoming, answer, !incoming.keepsAlive());
         byte[] body = body(answer);
-        sendLast(incoming.isHead() ? half : half.writeBytes(body, 0, body.length / 2));
+        int length = transmission.bytes() == Transmission.HALF
+                ? body.length / 2
+                : Math.min(transmission.bytes(), Math.max(0, body.length - 1));
+        return incoming.isHead() ? part : part.writeBytes(body, 0, length);
     }
 
     /** Sends bytes, then ends the connection. */

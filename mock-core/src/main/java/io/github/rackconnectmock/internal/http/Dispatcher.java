@@ -103,7 +103,7 @@ final class Dispatcher {
         }
         Exchange exchange = api.answer(incoming.request());
         journal.add(exchange.by(connection.facts()));
-        connection.send(incoming, exchange, Transmission.of(exchange.effect()));
+        connection.send(incoming, exchange, Transmission.of(exchange));
     }
 
     /** Has a request of the control API, or of WireMock's admin API, answered. */
@@ -161,8 +161,7 @@ final class Dispatcher {
         @Override
         public void send(Exchange exchange, Transmission extra) {
             journal.add(exchange.by(connection.facts()));
-            Transmission own = Transmission.of(exchange.effect());
-            Transmission whole = extra.after(own.delay()).ending(own.end());
+            Transmission whole = Transmission.of(exchange).with(extra);
             loop.execute(() -> connection.send(incoming, exchange, whole));
         }
 

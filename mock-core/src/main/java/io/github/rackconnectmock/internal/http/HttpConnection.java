@@ -38,6 +38,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Incoming current;
     private boolean pumping;
     private boolean inputEnded;
+    private boolean carriedAnswer;
 
     private long held;
 
@@ -230,6 +231,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 waitingBytes -= next.weight();
                 account();
                 current = next;
+                if (carriedAnswer) {
+                    next.onReusedConnection();
+                }
                 answer(next);
             }
         } finally {
@@ -283,6 +287,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** The answer under way is out; the next request may be answered. */
     void answered() {
         current = null;
+        carriedAnswer = true;
         account();
         pump();
     }

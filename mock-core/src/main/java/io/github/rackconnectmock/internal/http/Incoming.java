@@ -36,6 +36,7 @@ final class Incoming {
     private final @Nullable Answer refusal;
 
     private boolean keepAlive;
+    private boolean reused;
     private int mostBody = -1;
     private @Nullable ByteArrayOutputStream body;
 
@@ -158,6 +159,11 @@ final class Incoming {
         return this;
     }
 
+    /** Says that its connection has carried an answer before. */
+    void onReusedConnection() {
+        reused = true;
+    }
+
     /** Keeps up to so many bytes of the body; else none is kept. */
     void keepBody(int most) {
         mostBody = most;
@@ -204,6 +210,7 @@ final class Incoming {
                 peer,
                 user,
                 fields,
-                body());
+                body(),
+                reused);
     }
 }

@@ -6,6 +6,8 @@ import io.github.rackconnectmock.internal.conduct.ClientFacts;
 import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
 import io.github.rackconnectmock.internal.conduct.ConnectionFailure;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
+import io.github.rackconnectmock.internal.simulation.Simulation;
+import io.github.rackconnectmock.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -266,6 +268,16 @@ public final class RequestJournal {
             waiting--;
             lock.unlock();
         }
+    }
+
+    /** What the expectations of a scenario that is played come to by now. */
+    public List<ExpectationJudge.Judged> expectations(Simulation playing) {
+        Scenario scenario = playing.scenario();
+        return ExpectationJudge.judge(
+                scenario.expectations(),
+                conduct(playing.servers().all()),
+                scenario.rateLimit(),
+                playing.clock().micros());
     }
 
     private void change() {

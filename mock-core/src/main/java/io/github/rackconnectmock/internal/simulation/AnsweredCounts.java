@@ -1,6 +1,5 @@
 package io.github.rackconnectmock.internal.simulation;
 
-import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Operation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,15 +40,6 @@ final class AnsweredCounts {
         long sum = 0;
         for (Operation each : OPERATIONS) {
             sum += answered[inStep(each)];
-        }
-        return sum;
-    }
-
-    /** Those in the present step that a fault could hit. */
-    long inStepCoveredBy(Fault fault) {
-        long sum = 0;
-        for (Operation each : OPERATIONS) {
-            sum += fault.covers(each) ? answered[inStep(each)] : 0;
         }
         return sum;
     }

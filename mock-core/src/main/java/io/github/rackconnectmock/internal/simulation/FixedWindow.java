@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /** One server's rate limit: so many requests in a window, then none until it closes. Guarded by its server's life. */
 final class FixedWindow {
-    private final RateLimit limit;
+    private RateLimit limit;
 
     // When the window closes, as two numbers. With thousands of servers that are asked in turn, each further object
     // costs time.
@@ -17,6 +17,15 @@ final class FixedWindow {
 
     FixedWindow(RateLimit limit) {
         this.limit = limit;
+    }
+
+    RateLimit limit() {
+        return limit;
+    }
+
+    /** Takes another limit, under which the window goes on. */
+    void limit(RateLimit other) {
+        limit = other;
     }
 
     /** Takes one request's place in the window, opening one if none is open. */

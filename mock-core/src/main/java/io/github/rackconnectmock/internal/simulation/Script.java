@@ -2,11 +2,13 @@ package io.github.rackconnectmock.internal.simulation;
 
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.ServerState;
 import io.github.rackconnectmock.scenario.Step;
 import io.github.rackconnectmock.scenario.Trigger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +20,124 @@ import org.jspecify.annotations.Nullable;
  * numbered from 0, the start. Shared by all servers of a burst.
  */
 final class Script {
+    private final CloudServer server;
     private final List<Step> steps;
     private final List<ServerState> states = new ArrayList<>();
+    private final List<Mode> modes = new ArrayList<>();
+    private final boolean limitsAtOnce;
+    private final boolean namesOthers;
+    private final boolean hasLoops;
+    private final Map<String, Integer> byName = new HashMap<>();
+    // The step that each step leads back to; -1 for a step with a state of its own.
+    private final int[] targets;
 
-    Script(CloudServer server) {
+    /**
+     * How requests are taken in a step.
+     *
+     * @param limit how many; {@code null} for no limit
+     * @param known whether the address is a cloud server's
+     * @param seenAs as whom the server is answered; {@code null} for itself
+     */
+    record Mode(
+            @Nullable RateLimit limit,
+            boolean known,
+            @Nullable String seenAs) {}
+
+    /** @param scenarios the limit of servers that say none; {@code null} for no limit */
+    Script(CloudServer server, @Nullable RateLimit scenarios) {
+        this.server = server;
         this.steps = server.lifecycle();
+        this.targets = new int[steps.size() + 1];
+        this.hasLoops = steps.stream().anyMatch(step -> step.goTo() != null);
+        if (hasLoops || !server.on().isEmpty()) {
+            for (int i = 0; i <= steps.size(); i++) {
+                byName.put(server.stepName(i), i);
+            }
+        }
         Map<String, Optional<String>> changes = new LinkedHashMap<>();
         ServerState before = new ServerState("", server.status(), server.gatewayIp(), server.features(), Map.of());
         before = complete(before, server, 0, changes, Map.of());
         states.add(before);
+        Mode mode = new Mode(limit(server.rateLimit(), scenarios, scenarios), server.known(), server.seenAs());
+        modes.add(mode);
+        targets[0] = -1;
         for (int i = 1; i <= steps.size(); i++) {
             Step step = steps.get(i - 1);
+            mode = changed(mode, step, scenarios);
+            modes.add(mode);
+            targets[i] = step.goTo() == null ? -1 : stepOf(step.goTo().step());
             changes.putAll(step.tasks());
             before = complete(change(before, step), server, i, changes, before.tasks());
             states.add(before);
         }
+        limitsAtOnce = modes.stream()
+                .anyMatch(each -> each.limit() != null && each.limit().atOnce() != null);
+        namesOthers = modes.stream().anyMatch(each -> each.seenAs() != null);
+    }
+
+    /** Whether some step says that the server is answered as another. */
+    boolean namesOthers() {
+        return namesOthers;
+    }
+
+    /** Whether some step leads back to another. */
+    boolean hasLoops() {
+        return hasLoops;
+    }
+
+    private static Mode changed(Mode before, Step step, @Nullable RateLimit scenarios) {
+        if (step.rateLimit() == null && step.known() == null && step.seenAs() == null) {
+            return before;
+        }
+        return new Mode(
+                limit(step.rateLimit(), before.limit(), scenarios),
+                step.known() == null ? before.known() : step.known(),
+                step.seenAs() == null ? before.seenAs() : step.seenAs().server());
+    }
+
+    private static @Nullable RateLimit limit(
+            Step.@Nullable LimitChange change, @Nullable RateLimit before, @Nullable RateLimit scenarios) {
+        return change == null ? before : change.isScenarios() ? scenarios : change.limit();
+    }
+
+    /** The number of a step; -1 if there is none of this name. */
+    int stepOf(String name) {
+        Integer known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        for (int i = 0; i <= steps.size(); i++) {
+            if (server.stepName(i).equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a step leads back to another. */
+    boolean isGoTo(int step) {
+        return targets[step] >= 0;
+    }
+
+    /** The step that a step leads back to. */
+    int target(int step) {
+        return targets[step];
+    }
+
+    /** How often a step leads back; {@link Long#MAX_VALUE} for always. */
+    long goToTimes(int step) {
+        Step.GoTo back = steps.get(step - 1).goTo();
+        return back == null || back.times() == null ? Long.MAX_VALUE : back.times();
+    }
+
+    /** How requests are taken in a step. */
+    Mode mode(int step) {
+        return modes.get(step);
+    }
+
+    /** Whether some step limits how many requests are under way together. */
+    boolean limitsAtOnce() {
+        return limitsAtOnce;
     }
 
     int lastStep() {
@@ -67,9 +172,9 @@ final class Script {
         return steps.get(step - 1).trigger();
     }
 
-    @Nullable
-    Fault fault(int step) {
-        return step == 0 ? null : steps.get(step - 1).fault();
+    /** What goes wrong in a step. */
+    List<Fault> faults(int step) {
+        return step == 0 ? server.faults() : steps.get(step - 1).faults();
     }
 
     private static ServerState change(ServerState before, Step step) {

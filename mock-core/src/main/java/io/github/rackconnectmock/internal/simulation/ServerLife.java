@@ -4,14 +4,16 @@ import io.github.rackconnectmock.internal.conduct.ClientFacts;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.DrawnDuration;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.NextStep;
 import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Region;
-import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
 import io.github.rackconnectmock.scenario.ServerState;
+import io.github.rackconnectmock.scenario.Step;
 import io.github.rackconnectmock.scenario.Trigger;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -29,51 +31,60 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerLife {
     private final CloudServer server;
-    private final int number;
     private final String name;
     private final InetAddress sourceIp;
     private final @Nullable Region region;
     private final Script script;
     private final MovableClock clock;
+    private final Incidents incidents;
     private final long seed;
 
-    // Written out when first needed. A race only writes it twice.
+    // Written out, or made, when first needed. A race only does it twice.
     private @Nullable String sourceText;
+    private @Nullable Draws draws;
 
     // Guarded by this.
-    private final @Nullable FixedWindow window;
+    private @Nullable FixedWindow window;
+    private final Loops loops;
     private int step;
     private @Nullable Instant since;
-    // When the next step begins; null while it waits for more than time, and in the last step.
+    // What comes after the step, one more than the last step for nothing, and when; null while it waits for more than
+    // time.
+    private int next;
     private @Nullable Instant nextStart;
     private final StepHistory history;
     private final AnsweredCounts counts = new AnsweredCounts();
+    private final StrikeCounts strikes = new StrikeCounts();
     // What its client did; null before it did something. Written once.
     private volatile @Nullable ClientFacts client;
     private long refused;
+    private long requests;
+    private int underWay;
 
     /**
      * A life that hasn't begun yet.
      *
      * @param number of the server in its burst, from 1
+     * @param seed of the scenario
      * @param region of a server that has none of its own; {@code null} for none
      */
     ServerLife(
             CloudServer server,
             int number,
             Script script,
-            Scenario scenario,
+            long seed,
             @Nullable Region region,
-            MovableClock clock) {
+            MovableClock clock,
+            Incidents incidents) {
         this.server = server;
-        this.number = number;
         this.name = server.name(number);
         this.sourceIp = server.address(number);
         this.region = server.region() == null ? region : server.region();
         this.script = script;
         this.clock = clock;
-        this.seed = scenario.seed();
-        this.window = scenario.rateLimit() == null ? null : new FixedWindow(scenario.rateLimit());
+        this.incidents = incidents;
+        this.seed = seed;
+        this.loops = new Loops(script);
         this.history = new StepHistory(script.lastStep() + 1);
     }
 
@@ -100,12 +111,39 @@ public final class ServerLife {
         return region;
     }
 
-    /** Begins the life again, with a new rate window and all counts at zero. */
-    public synchronized void restart() {
-        restart(clock.instant());
+    Draws draws() {
+        Draws made = draws;
+        if (made == null) {
+            made = new Draws(seed, name);
+            draws = made;
+        }
+        return made;
     }
 
-    synchronized void restart(Instant now) {
+    /** As whom it is answered now: another server's name or {@link Step.SeenAs#UNKNOWN}; {@code null} for itself. */
+    @Nullable
+    String seenAs() {
+        return script.namesOthers() ? seenAsNow() : null;
+    }
+
+    private synchronized @Nullable String seenAsNow() {
+        catchUp();
+        return script.mode(step).seenAs();
+    }
+
+    /** Begins the life again now, with a new rate window and all counts at zero. */
+    public synchronized void restart() {
+        Instant now = clock.instant();
+        start(now, now);
+    }
+
+    /**
+     * Begins the life again, if it doesn't wait for a request.
+     *
+     * @param now the mock's time
+     * @param begin when the life begins
+     */
+    synchronized void start(Instant now, Instant begin) {
         // Steps that were due have begun, whether or not somebody looked.
         catchUp(now);
         ClientFacts known = client;
@@ -113,38 +151,123 @@ public final class ServerLife {
             known.restarts(MovableClock.micros(now));
         }
         counts.beginLife();
+        strikes.beginLife();
+        loops.forget();
         refused = 0;
-        if (window != null) {
-            window.reset();
-        }
+        requests = 0;
+        window = null;
         history.removeAfter(now);
         history.beginLife();
-        boolean waits = server.begins() == Begins.FIRST_REQUEST;
-        enter(0, waits ? null : now.plus(server.stagger().multipliedBy(number - 1L)));
+        enter(0, server.begins() == Begins.FIRST_REQUEST ? null : begin);
     }
 
-    /** Takes a request: through the rate limit, then to the state at this instant. */
-    public synchronized Admission request(Operation operation) {
+    /** Takes a request at the mock's own address, on a new connection. */
+    public Admission request(Operation operation) {
+        return request(operation, null, false, this);
+    }
+
+    /**
+     * Takes a request: an incident comes first, then the rate limit, then the state at this instant and its faults.
+     *
+     * @param host the region whose host is asked; {@code null} for another address
+     * @param reused whether the connection has carried an answer before
+     * @param asker the server that asks, which may be answered as this one
+     */
+    public synchronized Admission request(
+            Operation operation, @Nullable Region host, boolean reused, ServerLife asker) {
         Instant now = catchUp();
-        if (window != null && !window.tryAcquire(now)) {
-            refused++;
-            return new Admission.Refused(now, script.state(step), window.at(now));
+        long number = requests++;
+        AppliedFault fault = incidents.isEmpty()
+                ? null
+                : incidents.strike(asker, operation, host, reused, now, number, draws(), strikes);
+        boolean madeUp = fault != null && !fault.effect().sendsOwnAnswer();
+        if (!madeUp && host != null && asker.region != null && host != asker.region) {
+            return new Admission.Unknown(now, script.state(step), fault, true);
+        }
+        if (!madeUp && isUnknown(asker)) {
+            ServerState state = answered(operation, now);
+            return new Admission.Unknown(now, state, fault, false);
+        }
+        FixedWindow open = madeUp ? null : window;
+        if (open != null) {
+            Integer atOnce = open.limit().atOnce();
+            boolean tooMany = atOnce != null && underWay >= atOnce;
+            if (tooMany || !open.tryAcquire(now)) {
+                refused++;
+                return new Admission.Refused(now, script.state(step), fault, open.at(now), tooMany);
+            }
         }
         if (since == null) {
             begin(step, now);
             catchUp(now);
         }
-        ServerState state = script.state(step);
-        @Nullable FaultEffect fault = drawFault(operation);
-        counts.add(operation);
-        if (step < script.lastStep()
-                && script.trigger(step + 1) instanceof Trigger.AfterRequests wanted
-                && counts.inStepOf(wanted.operation()) >= wanted.requests()) {
-            enter(step + 1, notBeforeStart(now));
+        if (fault == null) {
+            fault = stepFault(operation, reused, number);
+        }
+        if (script.limitsAtOnce()) {
+            underWay++;
+        }
+        ServerState state = answered(operation, now);
+        if (fault != null && fault.effect() instanceof FaultEffect.Stale stale) {
+            ServerState then = history.stateAt(now.minus(stale.by()));
+            state = then == null ? state : then;
         }
         // Found after this answer is counted, so that the requests it still waits for are right.
         boolean unassigned = operation == Operation.GATEWAY_IP && state.gatewayIp() == null;
         return new Admission.Admitted(now, state, fault, unassigned ? gatewayStep(now) : null);
+    }
+
+    /** An answer that was admitted has ended, for the limit of how many are under way together. */
+    public synchronized void ended() {
+        if (underWay > 0) {
+            underWay--;
+        }
+    }
+
+    /** Whether it matters when an answer ends. */
+    public boolean limitsAtOnce() {
+        return script.limitsAtOnce();
+    }
+
+    private boolean isUnknown(ServerLife asker) {
+        Script.Mode mode = script.mode(step);
+        return !mode.known() || (asker == this && Step.SeenAs.UNKNOWN.equals(mode.seenAs()));
+    }
+
+    /** Counts a request, which may begin the life or a step; the state that it met. */
+    private ServerState answered(Operation operation, Instant now) {
+        if (since == null) {
+            begin(step, now);
+            catchUp(now);
+        }
+        ServerState state = script.state(step);
+        counts.add(operation);
+        if (next <= script.lastStep()
+                && script.trigger(next) instanceof Trigger.AfterRequests wanted
+                && counts.inStepOf(wanted.operation()) >= wanted.requests()) {
+            proceed(notBeforeStart(now));
+        }
+        return state;
+    }
+
+    private @Nullable AppliedFault stepFault(Operation operation, boolean reused, long number) {
+        List<Fault> faults = script.faults(step);
+        if (faults.isEmpty()) {
+            return null;
+        }
+        int[] struck = strikes.ofStep(faults.size());
+        String what = "step/" + step;
+        int place = draws().fault(
+                        faults,
+                        fault -> Incidents.applies(faults.get(fault), operation, reused)
+                                && StrikeCounts.isLeft(faults, fault, struck),
+                        what,
+                        number);
+        if (place < 0) {
+            return null;
+        }
+        StrikeCounts.add(struck, place);
+        return AppliedFault.drawn(faults.get(place), draws(), what + "/" + place, number, nextStart, null);
     }
 
     /** The state at this instant. */
@@ -161,6 +284,7 @@ public final class ServerLife {
     /** All facts about the server at this instant. */
     public synchronized ServerSnapshot snapshot() {
         Instant now = catchUp();
+        Script.Mode mode = script.mode(step);
         return new ServerSnapshot(
                 name,
                 sourceIp,
@@ -168,10 +292,12 @@ public final class ServerLife {
                 now,
                 script.state(step),
                 since == null || since.isAfter(now) ? null : since,
-                step < script.lastStep() ? nextStep(step + 1, now) : null,
+                next <= script.lastStep() ? nextStep(now) : null,
                 counts.inLifeByWord(),
                 refused,
-                window == null ? null : window.at(now));
+                window == null ? null : window.at(now),
+                mode.known(),
+                mode.seenAs());
     }
 
     /**
@@ -179,19 +305,34 @@ public final class ServerLife {
      *
      * @throws IllegalStateException if the server doesn't wait for it now; the message says what it waits for
      */
-    public synchronized void fire(String signal) {
-        Instant now = catchUp();
-        if (step < script.lastStep()
-                && script.trigger(step + 1) instanceof Trigger.OnSignal awaited
-                && awaited.signal().equals(signal)) {
-            enter(step + 1, notBeforeStart(now));
-            return;
+    public void fire(String signal) {
+        Instant now = clock.instant();
+        if (!hear(signal, now)) {
+            throw new IllegalStateException(notWaiting(signal, now));
         }
-        String waiting = step == script.lastStep()
-                ? "the last step, and waits for nothing"
-                : "and waits for " + nextStep(step + 1, now);
-        throw new IllegalStateException(
-                name + " doesn't wait for signal " + signal + ": it is at " + stepName(step) + ", " + waiting);
+    }
+
+    private synchronized String notWaiting(String signal, Instant now) {
+        String waiting =
+                next > script.lastStep() ? "the last step, and waits for nothing" : "and waits for " + nextStep(now);
+        return name + " doesn't wait for signal " + signal + ": it is at " + stepName(step) + ", " + waiting;
+    }
+
+    /** Takes a signal; whether the server waits for it. A step's own trigger comes before the server's. */
+    synchronized boolean hear(String signal, Instant now) {
+        catchUp(now);
+        if (next <= script.lastStep()
+                && script.trigger(next) instanceof Trigger.OnSignal awaited
+                && awaited.signal().equals(signal)) {
+            proceed(notBeforeStart(now));
+            return true;
+        }
+        String begun = server.on().get(signal);
+        if (begun == null) {
+            return false;
+        }
+        jump(script.stepOf(begun), now);
+        return true;
     }
 
     /**
@@ -201,19 +342,24 @@ public final class ServerLife {
      * @throws IllegalArgumentException if there is no such step; the message names the steps there are
      */
     public synchronized void jumpTo(String name) {
-        for (int i = 0; i <= script.lastStep(); i++) {
-            if (stepName(i).equals(name)) {
-                Instant now = catchUp();
-                history.removeAfter(now);
-                enter(i, now);
-                return;
-            }
+        int wanted = script.stepOf(name);
+        if (wanted >= 0 && !script.isGoTo(wanted)) {
+            jump(wanted, catchUp());
+            return;
         }
         StringBuilder names = new StringBuilder(stepName(0));
         for (int i = 1; i <= script.lastStep(); i++) {
-            names.append(", ").append(stepName(i));
+            if (!script.isGoTo(i)) {
+                names.append(", ").append(stepName(i));
+            }
         }
         throw new IllegalArgumentException(name() + " has no step " + name + "; its steps are " + names);
+    }
+
+    private void jump(int wanted, Instant now) {
+        loops.forget();
+        history.removeAfter(now);
+        enter(wanted, now);
     }
 
     /** What its client does. */
@@ -256,26 +402,60 @@ public final class ServerLife {
     }
 
     private void catchUp(Instant now) {
+        Loops.Laps laps = null;
         while (nextStart != null && !nextStart.isAfter(now)) {
-            enter(step + 1, nextStart);
+            int due = next;
+            Instant at = nextStart;
+            proceed(at);
+            if (script.isGoTo(due)) {
+                laps = laps == null ? loops.newLaps() : laps;
+                Duration skipped = laps.skip(due, at, now);
+                if (!skipped.isZero()) {
+                    since = at.plus(skipped);
+                    findNext(since);
+                }
+            }
         }
     }
 
-    private void enter(int next, @Nullable Instant start) {
+    /** What the step waited for has come. */
+    private void proceed(Instant at) {
+        if (script.isGoTo(next)) {
+            loops.take(next);
+            enter(script.target(next), at);
+        } else {
+            enter(next, at);
+        }
+    }
+
+    private void enter(int entered, @Nullable Instant start) {
         since = null;
-        step = next;
+        step = entered;
+        next = loops.after(entered);
         nextStart = null;
         counts.beginStep();
+        strikes.beginStep();
+        limit(script.mode(entered).limit());
         if (start != null) {
-            begin(next, start);
+            begin(entered, start);
+        }
+    }
+
+    /** A limit with the same windows changes nothing but the answer. */
+    private void limit(@Nullable RateLimit limit) {
+        if (limit == null) {
+            window = null;
+        } else if (window == null || !limit.hasWindowOf(window.limit())) {
+            window = new FixedWindow(limit);
+        } else {
+            window.limit(limit);
         }
     }
 
     private void begin(int begun, Instant start) {
         since = start;
-        nextStart = begun < script.lastStep() && script.trigger(begun + 1) instanceof Trigger.After after
-                ? start.plus(after.delay())
-                : null;
+        loops.enters();
+        findNext(start);
         history.add(new BegunStep(start, script.state(begun)));
         ClientFacts known = client;
         if (known != null) {
@@ -283,53 +463,64 @@ public final class ServerLife {
         }
     }
 
-    /** A signal or request may come before a staggered life has begun: the step begins no earlier than the life. */
+    private void findNext(Instant start) {
+        next = loops.after(step);
+        Duration wait = next <= script.lastStep() ? waitFor(next) : null;
+        nextStart = wait == null ? null : start.plus(wait);
+    }
+
+    /** How long the step before waits for a step; {@code null} where that depends on more than time. */
+    private @Nullable Duration waitFor(int index) {
+        if (!(script.trigger(index) instanceof Trigger.After after)) {
+            return null;
+        }
+        return after.delay() instanceof DrawnDuration.Fixed fixed
+                ? fixed.duration()
+                : draws().after(after.delay(), index);
+    }
+
+    /** A signal or request may come before a life has begun that starts later: the step begins no earlier than the life. */
     private Instant notBeforeStart(Instant now) {
         return since != null && since.isAfter(now) ? since : now;
     }
 
-    private @Nullable FaultEffect drawFault(Operation operation) {
-        Fault fault = script.fault(step);
-        if (fault == null || !fault.covers(operation)) {
-            return null;
-        }
-        return FaultDraw.of(fault, counts.inStepCoveredBy(fault), (seed * 31 + name.hashCode()) * 31 + step);
-    }
-
     private @Nullable NextStep gatewayStep(Instant now) {
         if (script.state(step).gatewayIp() != null) {
-            return new NextStep(stepName(step), script.trigger(step), Duration.ZERO);
+            Trigger met = step == 0 ? new Trigger.After(DrawnDuration.ZERO) : script.trigger(step);
+            return new NextStep(stepName(step), met, Duration.ZERO);
         }
-        for (int i = step + 1; i <= script.lastStep(); i++) {
-            if (script.state(i).gatewayIp() != null) {
-                NextStep assigning = nextStep(i, now);
-                return assigning.in() == null ? nextStep(step + 1, now) : assigning;
+        Instant time = since;
+        Loops ahead = loops.copy();
+        int at = step;
+        while (ahead.after(at) <= script.lastStep()) {
+            int following = ahead.after(at);
+            Duration wait = waitFor(following);
+            time = time == null || wait == null ? null : time.plus(wait);
+            at = ahead.pass(following);
+            if (at < 0) {
+                return null;
+            }
+            if (script.state(at).gatewayIp() != null) {
+                return time == null
+                        ? nextStep(now)
+                        : new NextStep(stepName(at), script.trigger(following), Duration.between(now, time));
             }
         }
         return null;
     }
 
-    private NextStep nextStep(int index, Instant now) {
-        Trigger trigger = script.trigger(index);
-        if (index == step + 1 && trigger instanceof Trigger.AfterRequests wanted) {
+    /** What comes after the step, of which there must be something. */
+    private NextStep nextStep(Instant now) {
+        Trigger trigger = script.trigger(next);
+        if (trigger instanceof Trigger.AfterRequests wanted) {
             trigger = new Trigger.AfterRequests(
                     (int) (wanted.requests() - counts.inStepOf(wanted.operation())), wanted.operation());
+        } else {
+            Duration drawn = waitFor(next);
+            trigger = drawn == null ? trigger : new Trigger.After(DrawnDuration.of(drawn));
         }
-        return new NextStep(stepName(index), trigger, timeUntil(index, now));
-    }
-
-    private @Nullable Duration timeUntil(int index, Instant now) {
-        if (since == null) {
-            return null;
-        }
-        Instant start = since;
-        for (int i = step + 1; i <= index; i++) {
-            if (!(script.trigger(i) instanceof Trigger.After after)) {
-                return null;
-            }
-            start = start.plus(after.delay());
-        }
-        return Duration.between(now, start);
+        int begins = script.isGoTo(next) ? script.target(next) : next;
+        return new NextStep(stepName(begins), trigger, nextStart == null ? null : Duration.between(now, nextStart));
     }
 
     private String stepName(int index) {

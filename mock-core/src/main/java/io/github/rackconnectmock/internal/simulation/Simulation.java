@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
     private final Scenario scenario;
     private final SourceDirectory servers;
+    private final Incidents incidents;
+    private final Strangers strangers;
     private final MovableClock clock;
     private final List<ServerState> states = new ArrayList<>();
 
@@ -31,16 +33,61 @@ public final class Simulation {
         this.scenario = scenario;
         this.clock = clock;
         List<ServerLife> lives = new ArrayList<>();
+        this.incidents = new Incidents(clock, lives);
+        this.strangers = new Strangers(clock, incidents, scenario.seed());
+        Instant start = clock.instant();
+        List<Instant> begins = new ArrayList<>();
         for (CloudServer server : scenario.servers()) {
-            Script script = new Script(server);
+            Script script = new Script(server, scenario.rateLimit());
             states.addAll(script.states());
+            Instant begin = start.plus(server.startsAfter());
             for (int number = 1; number <= server.count(); number++) {
-                lives.add(new ServerLife(server, number, script, scenario, region, clock));
+                ServerLife life = new ServerLife(server, number, script, scenario.seed(), region, clock, incidents);
+                begin = begin.plus(life.draws().gap(server.stagger(), number));
+                lives.add(life);
+                begins.add(begin);
             }
         }
         this.servers = new SourceDirectory(lives);
-        Instant start = clock.instant();
-        lives.forEach(life -> life.restart(start));
+        for (int i = 0; i < scenario.incidents().size(); i++) {
+            incidents.add(scenario.incidents().get(i), scenario.incidentName(i), start);
+        }
+        for (int i = 0; i < lives.size(); i++) {
+            lives.get(i).start(start, begins.get(i));
+        }
+    }
+
+    public Incidents incidents() {
+        return incidents;
+    }
+
+    public Strangers strangers() {
+        return strangers;
+    }
+
+    /**
+     * Fires a signal for all servers and incidents that wait for it, at one moment.
+     *
+     * @throws IllegalStateException if none does
+     */
+    public void fire(String signal) {
+        Instant now = clock.instant();
+        boolean heard = false;
+        for (IncidentLife incident : incidents.all()) {
+            heard |= incident.fire(signal, MovableClock.micros(now));
+        }
+        for (ServerLife server : servers.all()) {
+            heard |= server.hear(signal, now);
+        }
+        if (!heard) {
+            throw new IllegalStateException("no server and no incident waits for signal " + signal);
+        }
+    }
+
+    /** The server as which a server is answered now: itself, or the one that its step names. */
+    public ServerLife answering(ServerLife asker) {
+        String other = asker.seenAs();
+        return other == null ? asker : servers.byName(other).orElse(asker);
     }
 
     public Scenario scenario() {

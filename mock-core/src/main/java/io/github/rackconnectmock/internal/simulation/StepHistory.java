@@ -1,13 +1,15 @@
 package io.github.rackconnectmock.internal.simulation;
 
 import io.github.rackconnectmock.scenario.BegunStep;
+import io.github.rackconnectmock.scenario.ServerState;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The last hundred steps that a server's life began. Guarded by its server's life. */
 final class StepHistory {
-    private static final int HELD = 100;
+    static final int HELD = 100;
 
     private final ArrayDeque<BegunStep> steps;
     // How many of them are of the life before the last restart.
@@ -34,6 +36,19 @@ final class StepHistory {
     /** Those of the life since the last restart, in their order. */
     List<BegunStep> ofThisLife() {
         return steps.stream().skip(beforeThisLife).toList();
+    }
+
+    /** The state at this time of the life since the last restart, or the first that there is. */
+    @Nullable
+    ServerState stateAt(Instant time) {
+        ServerState state = null;
+        for (BegunStep step : ofThisLife()) {
+            if (state != null && step.at().isAfter(time)) {
+                break;
+            }
+            state = step.state();
+        }
+        return state;
     }
 
     /** Those that have begun by this time, in their order. */

@@ -35,6 +35,9 @@ final class ApiTransformer implements ResponseDefinitionTransformerV2 {
         if (exchange.reason() != null) {
             response.withHeader("X-RackConnect-Mock-Reason", exchange.reason());
         }
+        for (int i = 0; i < exchange.fields().size(); i++) {
+            response.withHeader(exchange.fields().name(i), exchange.fields().value(i));
+        }
         return response.withBody(exchange.body()).build();
     }
 

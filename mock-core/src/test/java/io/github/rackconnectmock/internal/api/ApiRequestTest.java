@@ -83,7 +83,7 @@ class ApiRequestTest {
     private static ApiRequest request(
             String target, @Nullable String host, int port, boolean tls, HeaderFields fields) {
         byte[] body = {1, 2, 3};
-        return new ApiRequest("GET", target, host, port, tls, Asking.address("10.1.1.1"), null, fields, body);
+        return new ApiRequest("GET", target, host, port, tls, Asking.address("10.1.1.1"), null, fields, body, false);
     }
 
     @Test

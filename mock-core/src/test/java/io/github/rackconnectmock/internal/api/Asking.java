@@ -90,6 +90,6 @@ final class Asking {
             String peer,
             @Nullable String proxyUser,
             HeaderFields fields) {
-        return new ApiRequest(method, target, host, -1, false, address(peer), proxyUser, fields, new byte[0]);
+        return new ApiRequest(method, target, host, -1, false, address(peer), proxyUser, fields, new byte[0], false);
     }
 }

@@ -133,7 +133,10 @@ class ReasonsTest {
                 arguments(UnknownSource.status(400), 400, null),
                 arguments(UnknownSource.status(599), 599, null),
                 arguments(new UnknownSource(new FaultEffect.Hang()), 403, new FaultEffect.Hang()),
-                arguments(new UnknownSource(new FaultEffect.Truncated()), 403, new FaultEffect.Truncated()));
+                arguments(
+                        new UnknownSource(Fault.truncated().effect()),
+                        403,
+                        Fault.truncated().effect()));
     }
 
     @ParameterizedTest
@@ -194,14 +197,14 @@ class ReasonsTest {
 
     @Test
     void aFaultCanBeAnotherAnswer() {
-        Exchange plain = ill(Fault.error(503)).get(STATUS);
+        Exchange plain = ill(Fault.answer(503)).get(STATUS);
         assertThat(plain.status()).isEqualTo(503);
         assertThat(plain.bodyText()).isEqualTo("The service is in trouble.");
         assertThat(plain.contentType()).isEqualTo("text/plain; charset=utf-8");
-        assertThat(plain.reason()).isEqualTo("fault; kind=error");
+        assertThat(plain.reason()).isEqualTo("fault; kind=answer");
         assertThat(plain.effect()).isNull();
 
-        Exchange own = ill(Fault.error(418, "short & stout")).get(STATUS + "?format=nonsense");
+        Exchange own = ill(Fault.answer(418, "short & stout")).get(STATUS + "?format=nonsense");
         assertThat(own.status()).isEqualTo(418);
         assertThat(own.bodyText()).isEqualTo("short & stout");
     }
@@ -211,12 +214,12 @@ class ReasonsTest {
         Exchange slow = ill(Fault.delay(Duration.ofSeconds(3))).get(STATUS);
         assertThat(slow.status()).isEqualTo(200);
         assertThat(slow.bodyText()).isEqualTo("DEPLOYED");
-        assertThat(slow.effect()).isEqualTo(new FaultEffect.Delay(Duration.ofSeconds(3)));
+        assertThat(slow.effect()).isEqualTo(Fault.delay(Duration.ofSeconds(3)).effect());
         assertThat(slow.reason()).isEqualTo("fault; kind=delay");
 
         Exchange cut = ill(Fault.truncated()).get(STATUS + "?format=yaml");
         assertThat(cut.status()).isEqualTo(400);
-        assertThat(cut.effect()).isEqualTo(new FaultEffect.Truncated());
+        assertThat(cut.effect()).isEqualTo(Fault.truncated().effect());
         assertThat(cut.reason()).startsWith("unknown-format; ");
     }
 

@@ -24,7 +24,7 @@ class CountsTest {
     private final AllFacts all = client.all;
 
     private static AllFacts.Kind kind(Operation operation, Format format, Rule rule, String answer, long count) {
-        return new AllFacts.Kind("web1", operation, format, rule, answer, count);
+        return new AllFacts.Kind("web1", operation, format, rule, answer, null, count);
     }
 
     @Test
@@ -87,7 +87,8 @@ class CountsTest {
         assertThat(all.mostAtOnce()).isEqualTo(2);
 
         assertThat(all.kinds())
-                .contains(new AllFacts.Kind(null, Operation.AUTOMATION_STATUS, null, Rule.UNKNOWN_SOURCE, "403", 1))
+                .contains(
+                        new AllFacts.Kind(null, Operation.AUTOMATION_STATUS, null, Rule.UNKNOWN_SOURCE, "403", null, 1))
                 .hasSize(2);
         all.forget();
         assertThat(all.kinds()).isEmpty();

@@ -20,6 +20,7 @@ final class TestRequest implements Observed {
     private double speed = 1;
     private long retryAtMicros = NEVER;
     private int mark;
+    private @Nullable Struck struck;
 
     long number;
     long atMicros;
@@ -27,6 +28,13 @@ final class TestRequest implements Observed {
     long endedMicros;
     long endedNanos;
     boolean left;
+
+    /** Another answer, by an incident. */
+    TestRequest struckBy(Struck incident) {
+        rule = Rule.FAULT;
+        struck = incident;
+        return answered(503);
+    }
 
     TestRequest to(@Nullable Operation asked) {
         operation = asked;
@@ -180,5 +188,10 @@ final class TestRequest implements Observed {
     @Override
     public void mark(int generation) {
         mark = generation;
+    }
+
+    @Override
+    public @Nullable Struck struck() {
+        return struck;
     }
 }

@@ -54,10 +54,20 @@ class BegunStepsTest {
         assertThat(names(second)).containsExactly("gone");
 
         second.restart();
-        played.advance("10s");
         second.jumpTo("gone");
-        played.advance("60s");
-        assertThat(names(second)).containsExactly("gone", "gone");
+        assertThat(names(second)).containsExactly("gone", "start", "gone");
+    }
+
+    @Test
+    void aRestartIsNowAndWaitsForNoStagger() {
+        Played played = Played.of(
+                CloudServer.named("web-{n}").sourceIp("10.1.1.1").count(2).stagger(Duration.ofSeconds(30)));
+        ServerLife second = played.server("web-2");
+        played.advance("10s");
+
+        second.restart();
+
+        assertThat(second.begunSteps()).extracting(BegunStep::at).containsExactly(Played.START.plusSeconds(10));
     }
 
     @Test

@@ -64,7 +64,7 @@ class FixedWindowTest {
 
     @Test
     void aWindowOnTheClockClosesWithTheFullMinute() {
-        RateLimit limit = new RateLimit(1, MINUTE, CLOCK_MINUTE);
+        RateLimit limit = RateLimit.of(1, MINUTE).alignment(CLOCK_MINUTE);
         Played played = Played.of(web1(), limit);
         played.advance("5s");
         assertThat(played.isRefused()).isFalse();
@@ -83,7 +83,7 @@ class FixedWindowTest {
     @ParameterizedTest
     @EnumSource
     void aWindowMayCloseAfterTheLastTimeOfTheClock(RateLimit.Alignment alignment) {
-        RateLimit limit = new RateLimit(1, Durations.LONGEST, alignment);
+        RateLimit limit = RateLimit.of(1, Durations.LONGEST).alignment(alignment);
         MovableClock clock = MovableClock.frozenAt(Instant.MAX);
         ServerLife server = new Simulation(
                         Scenario.builder().rateLimit(limit).server(web1()).build(), clock)
@@ -117,7 +117,9 @@ class FixedWindowTest {
                 .isEqualTo(new Admission.Refused(
                         Played.START.plusSeconds(18),
                         played.server().state(),
-                        new RateWindow(RateLimit.of(1, MINUTE), 0, Duration.ofSeconds(42))));
+                        null,
+                        new RateWindow(RateLimit.of(1, MINUTE), 0, Duration.ofSeconds(42)),
+                        false));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.rackconnectmock.internal.simulation;
 
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
+import io.github.rackconnectmock.scenario.Step;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Run {
 
     private final Played played;
     private final ServerLife server;
+    private final List<Step> steps;
     private final int lastStep;
     private final IntSupplier looks;
     private final List<Object> events = new ArrayList<>();
@@ -31,7 +33,8 @@ final class Run {
     Run(Scenario scenario, IntSupplier looks) {
         this.played = Played.of(scenario);
         this.server = played.server(scenario.servers().get(0).name(scenario.serverCount()));
-        this.lastStep = scenario.servers().get(0).lifecycle().size();
+        this.steps = scenario.servers().get(0).lifecycle();
+        this.lastStep = steps.size();
         this.looks = looks;
     }
 
@@ -71,7 +74,8 @@ final class Run {
             }
         } else if (move instanceof Move.Ask ask) {
             Admission admission = server.request(ask.operation());
-            events.add(admission);
+            // As text: each run has incidents of its own.
+            events.add(admission.toString());
             if (admission instanceof Admission.Admitted admitted) {
                 if (admitted.fault() != null) {
                     traits.add(Trait.FAULT_DRAWN);
@@ -83,7 +87,8 @@ final class Run {
             fire(fire.signal());
         } else if (move instanceof Move.Jump jump) {
             int step = Math.min(jump.step(), lastStep);
-            server.jumpTo(step == 0 ? "start" : "step-" + step);
+            boolean leadsBack = step > 0 && steps.get(step - 1).goTo() != null;
+            server.jumpTo(step == 0 || leadsBack ? "start" : "step-" + step);
         } else {
             server.restart();
         }

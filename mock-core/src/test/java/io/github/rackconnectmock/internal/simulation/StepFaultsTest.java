@@ -34,7 +34,8 @@ class StepFaultsTest {
     }
 
     private static @Nullable FaultEffect fault(Played played, Operation operation) {
-        return played.admitted(operation).fault();
+        AppliedFault fault = played.admitted(operation).fault();
+        return fault == null ? null : fault.effect();
     }
 
     private static List<Boolean> hits(Played played, int requests) {
@@ -59,7 +60,7 @@ class StepFaultsTest {
 
     @Test
     void hitsTheStepsFirstRequests() {
-        Played played = with(Fault.error(503).times(2));
+        Played played = with(Fault.answer(503).times(2));
         hits(played, 5);
         played.advance("1s");
 
@@ -70,7 +71,7 @@ class StepFaultsTest {
 
     @Test
     void countsTheRequestsThatItCanHit() {
-        Played played = with(Fault.error(503).times(1).operations(GATEWAY_IP));
+        Played played = with(Fault.answer(503).times(1).operations(GATEWAY_IP));
         played.advance("1s");
 
         assertThat(fault(played, AUTOMATION_STATUS)).isNull();

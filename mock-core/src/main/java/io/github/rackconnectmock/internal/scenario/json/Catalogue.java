@@ -22,7 +22,23 @@ public final class Catalogue {
             "garbage",
             "unprocessable",
             "features-off",
-            "burst");
+            "burst",
+            "outage",
+            "maintenance",
+            "gateway-moves",
+            "rebuild",
+            "flapping",
+            "proxy-error-page",
+            "redirect-to-login",
+            "slow-tail",
+            "late-registration",
+            "deleted",
+            "brownout",
+            "waves",
+            "stale-cache",
+            "dropped-keep-alive",
+            "refused",
+            "throttled");
 
     private Catalogue() {}
 

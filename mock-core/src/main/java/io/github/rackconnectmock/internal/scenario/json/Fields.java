@@ -3,6 +3,7 @@ package io.github.rackconnectmock.internal.scenario.json;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.Field;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ListValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
+import io.github.rackconnectmock.scenario.DrawnDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,6 +86,10 @@ final class Fields {
 
     Optional<Duration> duration(String name) {
         return value(name).flatMap(values::duration);
+    }
+
+    Optional<DrawnDuration> drawn(String name) {
+        return value(name).flatMap(values::drawn);
     }
 
     <T> Optional<T> word(String name, String what, Map<String, T> words) {

@@ -90,7 +90,7 @@ final class JsonReader {
             }
             return Optional.of(value);
         } catch (StreamConstraintsException e) {
-            mistakes.add(stoppedAt(), JsonPath.TOP, "more than " + DEEPEST + " levels deep; a scenario has seven");
+            mistakes.add(stoppedAt(), JsonPath.TOP, "more than " + DEEPEST + " levels deep; a scenario has nine");
         } catch (JsonProcessingException e) {
             tellSyntax(stoppedAt());
         }
@@ -109,8 +109,11 @@ final class JsonReader {
             case START_OBJECT -> object(path, start);
             case START_ARRAY -> list(path, start);
             case VALUE_STRING -> {
-                refuseHalfCharacters(parser.getText(), start, path);
-                yield new TextValue(path, start, parser.getText());
+                TextValue text = new TextValue(path, start, parser.getText());
+                if (hasHalfCharacter(text.text())) {
+                    mistakes.refuse(text, SyntaxMistake.HALF_CHARACTER);
+                }
+                yield text;
             }
             case VALUE_TRUE, VALUE_FALSE -> new BooleanValue(path, start, parser.getBooleanValue());
             case VALUE_NULL -> new NullValue(path, start);
@@ -125,7 +128,9 @@ final class JsonReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             int nameOffset = offset(parser.currentTokenLocation());
-            refuseHalfCharacters(name, nameOffset, object.pathOf(name));
+            if (hasHalfCharacter(name)) {
+                mistakes.add(nameOffset, object.pathOf(name), SyntaxMistake.HALF_CHARACTER);
+            }
             parser.nextToken();
             Field earlier = fields.putIfAbsent(name, new Field(nameOffset, value(object.pathOf(name))));
             if (earlier != null) {
@@ -150,16 +155,8 @@ final class JsonReader {
         return new ListValue(path, start, elements);
     }
 
-    private void refuseHalfCharacters(String string, int start, JsonPath path) {
-        int at = 0;
-        while (at < string.length()) {
-            int character = string.codePointAt(at);
-            if (Character.getType(character) == Character.SURROGATE) {
-                mistakes.add(start, path, SyntaxMistake.HALF_CHARACTER);
-                return;
-            }
-            at += Character.charCount(character);
-        }
+    private static boolean hasHalfCharacter(String text) {
+        return text.codePoints().anyMatch(character -> Character.getType(character) == Character.SURROGATE);
     }
 
     /** Where Jackson stopped; its exceptions have places too, but these differ from version to version. */

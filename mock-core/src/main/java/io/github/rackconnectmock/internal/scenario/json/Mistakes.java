@@ -80,6 +80,11 @@ final class Mistakes {
         }
     }
 
+    /** A line for each, in the order of the file. */
+    List<String> lines() {
+        return lines(false);
+    }
+
     private List<String> lines(boolean more) {
         found.sort(Comparator.comparingInt(Mistake::offset));
         List<String> lines = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.github.rackconnectmock.internal.scenario.json.JsonValue.Field;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ListValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
 import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.ScenarioWarnings;
 
 /** What is wrong though each field is well-formed, placed where the file says it. */
 final class RuleMistakes {
@@ -19,11 +20,16 @@ final class RuleMistakes {
     void add(Scenario.Problem problem) {
         JsonValue at = top;
         String rest = problem.path();
+        String shown = rest;
         while (!mistakes.isRefused(at)) {
             if (at instanceof ListValue list && rest.startsWith("[")) {
                 int end = rest.indexOf(']');
                 at = list.elements().get(Integer.parseInt(rest.substring(1, end)));
                 rest = rest.substring(end + 1);
+            } else if (at instanceof ListValue list && list.elements().size() == 1) {
+                // The rules don't know that the only one stands in a list.
+                shown = shown.substring(0, shown.length() - rest.length()) + "[0]" + rest;
+                at = list.elements().get(0);
             } else if (at instanceof ObjectValue object && !rest.isEmpty()) {
                 rest = rest.startsWith(".") ? rest.substring(1) : rest;
                 String name = nextField(object, rest);
@@ -41,8 +47,29 @@ final class RuleMistakes {
             }
         }
         if (!mistakes.isRefused(at)) {
-            mistakes.add(at.offset(), problem.path(), problem.message());
+            mistakes.add(at.offset(), shown, problem.message());
         }
+    }
+
+    /** Adds a warning, unless the file says what it is about. */
+    void warn(ScenarioWarnings.Warning warning) {
+        String said = warning.unlessSaid();
+        if (said == null || !says(warning.path(), said)) {
+            add(new Scenario.Problem(warning.path(), "warning: " + warning.message()));
+        }
+    }
+
+    /** Whether a server has a field in the file. */
+    private boolean says(String path, String field) {
+        if (!(top instanceof ObjectValue file)) {
+            return false;
+        }
+        int number = Integer.parseInt(path.substring(path.indexOf('[') + 1, path.indexOf(']')));
+        Field servers = file.fields().get("servers");
+        return servers != null
+                && servers.value() instanceof ListValue list
+                && list.elements().get(number) instanceof ObjectValue server
+                && server.fields().containsKey(field);
     }
 
     /** A name of a feature or task, which is the last of a path, may have anything in it. */

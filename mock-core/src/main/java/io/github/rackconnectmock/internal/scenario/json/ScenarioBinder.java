@@ -4,6 +4,8 @@ import io.github.rackconnectmock.internal.scenario.json.JsonValue.NumberValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.TextValue;
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Expectation;
+import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Scenario;
@@ -18,18 +20,23 @@ import java.util.Optional;
  */
 final class ScenarioBinder {
     private static final List<String> TOP =
-            List.of("$schema", "description", "rateLimit", "unknownSource", "seed", "servers");
+            List.of("$schema", "description", "rateLimit", "unknownSource", "seed", "servers", "incidents", "expect");
     private static final int LONGEST_SCHEMA = 1_000;
-    private static final List<String> RATE_LIMIT = List.of("requests", "window", "alignment");
 
     private final Mistakes mistakes;
     private final Values values;
     private final ServerBinder servers;
+    private final RateLimitBinder limits;
+    private final IncidentBinder incidents;
+    private final ExpectationBinder expectations;
 
     private ScenarioBinder(Mistakes mistakes) {
         this.mistakes = mistakes;
         this.values = new Values(mistakes);
         this.servers = new ServerBinder(mistakes);
+        this.limits = new RateLimitBinder(mistakes);
+        this.incidents = new IncidentBinder(mistakes);
+        this.expectations = new ExpectationBinder(mistakes);
     }
 
     /** The scenario that a whole file is. Throws if it has mistakes, these or earlier ones. */
@@ -42,7 +49,7 @@ final class ScenarioBinder {
         Optional<String> description = fields.flatMap(all -> all.text("description"));
         fields.flatMap(all -> all.value("$schema")).ifPresent(this::checkSchema);
         RateLimit rateLimit = fields.flatMap(all -> all.value("rateLimit"))
-                .map(this::rateLimit)
+                .map(limits::limit)
                 .orElse(Optional.of(RateLimit.DOCUMENTED))
                 .orElse(null);
         UnknownSource unknownSource = fields.flatMap(all -> all.value("unknownSource"))
@@ -56,15 +63,28 @@ final class ScenarioBinder {
                     return all.list("servers", server -> Optional.of(servers.server(server)));
                 })
                 .orElse(List.of());
+        List<Incident> happening = fields.flatMap(
+                        all -> all.list("incidents", incident -> Optional.of(incidents.incident(incident))))
+                .orElse(List.of());
+        List<Expectation> expected = fields.flatMap(all -> all.value("expect"))
+                .map(expectations::expectations)
+                .orElse(List.of());
         if (mistakes.isEmpty()) {
             try {
-                return new Scenario(description.orElse(null), rateLimit, unknownSource, seed, read);
+                return new Scenario(
+                        description.orElse(null), rateLimit, unknownSource, seed, read, happening, expected);
             } catch (InvalidScenarioException e) {
                 // Below, the same problems are placed; a good file, which has none, is checked only once.
             }
         }
         ScenarioRules.check(
-                description.orElse(null), rateLimit, unknownSource, read, new RuleMistakes(top, mistakes)::add);
+                description.orElse(null),
+                rateLimit,
+                unknownSource,
+                read,
+                happening,
+                expected,
+                new RuleMistakes(top, mistakes)::add);
         mistakes.throwIfAny();
         throw new IllegalStateException("a problem of the scenario has no place in the file");
     }
@@ -75,25 +95,6 @@ final class ScenarioBinder {
         if (address.isPresent() && address.get().codePointCount(0, address.get().length()) > LONGEST_SCHEMA) {
             values.refuse(value, "more than " + LONGEST_SCHEMA + " characters; at most so many");
         }
-    }
-
-    /** Empty for no limit at all. */
-    private Optional<RateLimit> rateLimit(JsonValue value) {
-        if (value instanceof TextValue text && text.text().equals("none")) {
-            return Optional.empty();
-        }
-        if (!(value instanceof ObjectValue)) {
-            String not = value instanceof TextValue text ? '"' + Mistakes.brief(text.text()) + '"' : value.kind();
-            values.refuse(
-                    value, "must be an object such as {\"requests\": 30, \"window\": \"1m\"}, or \"none\", not " + not);
-            return Optional.of(RateLimit.DOCUMENTED);
-        }
-        return Fields.of(value, mistakes, "a rate limit", RATE_LIMIT)
-                .map(fields -> new RateLimit(
-                        fields.integer("requests").orElse(RateLimit.DOCUMENTED.requests()),
-                        fields.duration("window").orElse(RateLimit.DOCUMENTED.window()),
-                        fields.word("alignment", "alignment", Words.ALIGNMENTS)
-                                .orElse(RateLimit.DOCUMENTED.alignment())));
     }
 
     private Optional<UnknownSource> unknownSource(JsonValue value) {

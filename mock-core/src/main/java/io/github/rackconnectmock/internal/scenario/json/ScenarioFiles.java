@@ -1,8 +1,10 @@
 package io.github.rackconnectmock.internal.scenario.json;
 
+import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ScenarioFileException;
+import io.github.rackconnectmock.scenario.ScenarioWarnings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Scenario files: JSON in UTF-8 with the words of {@link Scenario}. The mistakes of a file are reported at
@@ -45,6 +48,43 @@ public final class ScenarioFiles {
      * @throws InvalidScenarioException if it has mistakes, or is larger than 64 MiB
      */
     public static Scenario parse(String fileName, byte[] json) {
+        return read(fileName, json, ScenarioBinder::bind);
+    }
+
+    /**
+     * Reads one incident, as it stands in the list of a scenario's.
+     *
+     * @param fileName how mistakes call it
+     * @param json the content, in UTF-8
+     * @throws InvalidScenarioException if it has mistakes
+     */
+    public static Incident parseIncident(String fileName, byte[] json) {
+        return read(fileName, json, IncidentBinder::bind);
+    }
+
+    /**
+     * A scenario, and what is seldom meant in its file.
+     *
+     * @param warnings a line for each, as for mistakes
+     */
+    public record Checked(Scenario scenario, List<String> warnings) {}
+
+    /** Reads a file as {@link #read(Path)} does, and looks for what is seldom meant. */
+    public static Checked check(Path file) {
+        return check(file.toString(), bytes(file));
+    }
+
+    /** Reads the content of a file as {@link #parse} does, and looks for what is seldom meant. */
+    public static Checked check(String fileName, byte[] json) {
+        return read(fileName, json, (top, mistakes) -> {
+            Scenario scenario = ScenarioBinder.bind(top, mistakes);
+            RuleMistakes places = new RuleMistakes(top, mistakes);
+            ScenarioWarnings.of(scenario).forEach(places::warn);
+            return new Checked(scenario, mistakes.lines());
+        });
+    }
+
+    private static <T> T read(String fileName, byte[] json, BiFunction<JsonValue, Mistakes, T> binder) {
         if (json.length > LARGEST_FILE) {
             String size = "larger than " + LARGEST_FILE / (1024 * 1024) + " MiB, so no scenario";
             throw new InvalidScenarioException(List.of(Mistakes.oneLine(fileName) + ": " + size));
@@ -61,7 +101,7 @@ public final class ScenarioFiles {
         if (value.isEmpty()) {
             mistakes.throwIfAny();
         }
-        return ScenarioBinder.bind(value.orElseThrow(), mistakes);
+        return binder.apply(value.orElseThrow(), mistakes);
     }
 
     /** Writes a scenario as a file that {@link #parse} reads back to an equal one; default values are left out. */

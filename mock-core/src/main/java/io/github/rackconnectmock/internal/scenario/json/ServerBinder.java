@@ -3,6 +3,7 @@ package io.github.rackconnectmock.internal.scenario.json;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.DrawnDuration;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +23,27 @@ final class ServerBinder {
             "lifecycle",
             "begins",
             "count",
-            "stagger");
+            "stagger",
+            "startsAfter",
+            "fault",
+            "rateLimit",
+            "known",
+            "seenAs",
+            "on",
+            "endless");
 
     private final Mistakes mistakes;
     private final Values values;
     private final StepBinder steps;
+    private final FaultBinder faults;
+    private final RateLimitBinder limits;
 
     ServerBinder(Mistakes mistakes) {
         this.mistakes = mistakes;
         this.values = new Values(mistakes);
         this.steps = new StepBinder(mistakes);
+        this.faults = new FaultBinder(mistakes);
+        this.limits = new RateLimitBinder(mistakes);
     }
 
     CloudServer server(JsonValue value) {
@@ -48,11 +60,11 @@ final class ServerBinder {
                 .flatMap(values::text)
                 .orElse("");
         Optional<Integer> count = fields.integer("count");
-        Duration stagger = fields.duration("stagger").orElse(Duration.ZERO);
+        DrawnDuration stagger = fields.drawn("stagger").orElse(DrawnDuration.ZERO);
         if (fields.has("count") && count.isEmpty()) {
             // How many is unknown, but not that it is a burst: one of them, which needs no number.
             name = name.replace(CloudServer.NUMBER, "0");
-            stagger = Duration.ZERO;
+            stagger = DrawnDuration.ZERO;
         }
         Step.Gateway gateway = fields.value("gatewayIp")
                 .flatMap(values::gateway)
@@ -61,13 +73,20 @@ final class ServerBinder {
                 name,
                 sourceIp,
                 fields.word("region", "region", Words.REGIONS).orElse(null),
-                fields.word("status", "status", Words.STATUSES).orElse(AutomationStatus.DEPLOYED),
+                fields.value("status").flatMap(values::status).orElse(AutomationStatus.DEPLOYED),
                 gateway.ip(),
                 fields.map("features", values::trueOrFalse).orElse(Map.of()),
                 fields.map("tasks", values::text).orElse(null),
                 fields.list("lifecycle", step -> Optional.of(steps.step(step))).orElse(List.of()),
                 fields.word("begins", "beginning", Words.BEGINS).orElse(Begins.START),
                 count.orElse(1),
-                stagger);
+                stagger,
+                fields.duration("startsAfter").orElse(Duration.ZERO),
+                fields.value("fault").map(faults::faults).orElse(List.of()),
+                fields.value("rateLimit").map(limits::change).orElse(null),
+                fields.value("known").flatMap(values::trueOrFalse).orElse(true),
+                fields.text("seenAs").orElse(null),
+                fields.map("on", values::text).orElse(Map.of()),
+                fields.value("endless").flatMap(values::trueOrFalse).orElse(false));
     }
 }

@@ -2,30 +2,46 @@ package io.github.rackconnectmock.internal.scenario.json;
 
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.NullValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
+import io.github.rackconnectmock.scenario.DrawnDuration;
 import io.github.rackconnectmock.scenario.Step;
 import io.github.rackconnectmock.scenario.Trigger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes steps of JSON values; a mistake is replaced by a value that the rules accept. */
 final class StepBinder {
     private static final List<String> TRIGGERS = List.of("after", "afterRequests", "on");
-    private static final List<String> FIELDS =
-            List.of("after", "afterRequests", "on", "name", "status", "gatewayIp", "features", "tasks", "fault");
+    private static final List<String> FIELDS = List.of(
+            "after",
+            "afterRequests",
+            "on",
+            "name",
+            "status",
+            "gatewayIp",
+            "features",
+            "tasks",
+            "fault",
+            "rateLimit",
+            "known",
+            "seenAs",
+            "goto",
+            "times");
 
-    private static final Trigger ANY_TRIGGER = new Trigger.After(Duration.ZERO);
+    private static final Trigger ANY_TRIGGER = new Trigger.After(DrawnDuration.ZERO);
 
     private final Mistakes mistakes;
     private final Values values;
     private final FaultBinder faults;
+    private final RateLimitBinder limits;
 
     StepBinder(Mistakes mistakes) {
         this.mistakes = mistakes;
         this.values = new Values(mistakes);
         this.faults = new FaultBinder(mistakes);
+        this.limits = new RateLimitBinder(mistakes);
     }
 
     Step step(JsonValue value) {
@@ -36,11 +52,35 @@ final class StepBinder {
         return new Step(
                 trigger(fields),
                 fields.text("name").orElse(null),
-                fields.word("status", "status", Words.STATUSES).orElse(null),
+                fields.value("status").flatMap(values::status).orElse(null),
                 fields.value("gatewayIp").flatMap(values::gateway).orElse(null),
                 fields.map("features", values::trueOrFalse).orElse(Map.of()),
                 fields.map("tasks", this::taskStatus).orElse(Map.of()),
-                fields.value("fault").flatMap(faults::fault).orElse(null));
+                fields.value("fault").map(faults::faults).orElse(List.of()),
+                fields.value("rateLimit").map(limits::change).orElse(null),
+                fields.value("known").flatMap(values::trueOrFalse).orElse(null),
+                fields.value("seenAs").flatMap(this::seenAs).orElse(null),
+                goTo(fields));
+    }
+
+    private Optional<Step.SeenAs> seenAs(JsonValue value) {
+        if (value instanceof NullValue) {
+            return Optional.of(new Step.SeenAs(null));
+        }
+        return values.text(value, "a text, or null for itself").map(Step.SeenAs::new);
+    }
+
+    private Step.@Nullable GoTo goTo(Fields fields) {
+        Optional<Integer> times = fields.integer("times");
+        if (!fields.has("goto")) {
+            if (fields.has("times")) {
+                fields.mistake("times", "belongs to a \"goto\" or a fault; take it out");
+            }
+            return null;
+        }
+        return fields.text("goto")
+                .map(step -> new Step.GoTo(step, times.orElse(null)))
+                .orElse(null);
     }
 
     /** A status, or null to remove the task. */
@@ -68,7 +108,7 @@ final class StepBinder {
                             + Nearest.list(TRIGGERS, "and"));
         }
         List<Trigger> triggers = new ArrayList<>();
-        fields.duration("after").map(Trigger.After::new).ifPresent(triggers::add);
+        fields.drawn("after").map(Trigger.After::new).ifPresent(triggers::add);
         fields.value("afterRequests").flatMap(this::afterRequests).ifPresent(triggers::add);
         fields.text("on").map(Trigger.OnSignal::new).ifPresent(triggers::add);
         return triggers.isEmpty() ? ANY_TRIGGER : triggers.get(0);

@@ -1,18 +1,27 @@
 package io.github.rackconnectmock.internal.scenario.json;
 
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.BooleanValue;
+import io.github.rackconnectmock.internal.scenario.json.JsonValue.ListValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.NullValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.NumberValue;
+import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.TextValue;
+import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.DrawnDuration;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Step;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Takes single values for what they should be; whatever isn't is a mistake, and empty. */
 final class Values {
+    private static final List<String> RANGE = List.of("from", "to");
+    private static final List<String> LATENCY = List.of("median", "p99");
+
     private final Mistakes mistakes;
 
     Values(Mistakes mistakes) {
@@ -73,6 +82,56 @@ final class Values {
             return refuse(value, '"' + Mistakes.brief(text.get()) + "\" is no duration; write " + Durations.FORMS);
         }
         return duration;
+    }
+
+    /** One of the documented statuses, or another word. */
+    Optional<AutomationStatus> status(JsonValue value) {
+        Optional<String> text = text(value);
+        if (text.isPresent() && !AutomationStatus.isWord(text.get())) {
+            return refuse(
+                    value,
+                    '"' + Mistakes.brief(text.get()) + "\" is no status"
+                            + Nearest.hint(text.get(), Words.STATUSES.keySet(), "there are")
+                            + (Nearest.to(text.get(), Words.STATUSES.keySet()).isPresent()
+                                    ? ""
+                                    : ", or a word of letters and \"_\""));
+        }
+        return text.map(AutomationStatus::of);
+    }
+
+    /** One duration, or an object that says a distribution. */
+    Optional<DrawnDuration> drawn(JsonValue value) {
+        if (!(value instanceof ObjectValue object)) {
+            return duration(value).map(DrawnDuration::of);
+        }
+        boolean isLatency =
+                object.fields().containsKey("median") || object.fields().containsKey("p99");
+        String what = "a drawn duration";
+        Fields fields =
+                Fields.of(value, mistakes, what, isLatency ? LATENCY : RANGE).orElseThrow();
+        String lower = isLatency ? "median" : "from";
+        String upper = isLatency ? "p99" : "to";
+        Optional<Duration> first = fields.required(lower, what + " has \"from\" and \"to\", or \"median\" and \"p99\"")
+                .flatMap(this::duration);
+        Optional<Duration> second = fields.required(upper, what + " has \"from\" and \"to\", or \"median\" and \"p99\"")
+                .flatMap(this::duration);
+        if (first.isEmpty() || second.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isLatency
+                        ? DrawnDuration.logNormal(first.get(), second.get())
+                        : DrawnDuration.between(first.get(), second.get()));
+    }
+
+    /** One text, or a list of texts. */
+    Optional<List<String>> texts(JsonValue value) {
+        if (value instanceof ListValue list) {
+            List<String> read = new ArrayList<>();
+            list.elements().forEach(each -> text(each).ifPresent(read::add));
+            return Optional.of(read);
+        }
+        return text(value, "a text or a list of texts").map(List::of);
     }
 
     /** @param what the words are, such as {@code status} */

@@ -13,6 +13,7 @@ import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.net.InetAddress;
@@ -38,7 +39,7 @@ class CatalogueTest {
 
         assertThat(scenario.description()).isNotBlank();
         assertThat(Catalogue.json(name)).startsWith("{\n  \"$schema\": \"rackconnect-scenario.schema.json\",\n");
-        assertThat(scenario.servers().get(0).name(1)).isEqualTo(name.equals("burst") ? "web-1" : "web1");
+        assertThat(scenario.servers().get(0).name(1)).isIn("web1", "web-1", "wave1-1");
         assertThat(ScenarioFiles.find(name)).isEqualTo(scenario);
         assertThat(ScenarioFiles.parse(
                         "again.json", ScenarioFiles.write(scenario).getBytes(StandardCharsets.UTF_8)))
@@ -64,7 +65,23 @@ class CatalogueTest {
                         "garbage",
                         "unprocessable",
                         "features-off",
-                        "burst");
+                        "burst",
+                        "outage",
+                        "maintenance",
+                        "gateway-moves",
+                        "rebuild",
+                        "flapping",
+                        "proxy-error-page",
+                        "redirect-to-login",
+                        "slow-tail",
+                        "late-registration",
+                        "deleted",
+                        "brownout",
+                        "waves",
+                        "stale-cache",
+                        "dropped-keep-alive",
+                        "refused",
+                        "throttled");
         assertThat(Catalogue.contains("deploys")).isTrue();
         assertThat(Catalogue.contains("../catalogue/deploys")).isFalse();
     }
@@ -76,7 +93,7 @@ class CatalogueTest {
                 .hasMessage("\"slow-deploys\" is no scenario of the catalogue, did you mean \"slow-deploy\"?");
         assertThatThrownBy(() -> Catalogue.json("unheard-of"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("\"unheard-of\"", "\"deployed\", \"deploys\"", "and \"burst\"");
+                .hasMessageContainingAll("\"unheard-of\"", "\"deployed\", \"deploys\"", "and \"throttled\"");
     }
 
     @ParameterizedTest
@@ -168,7 +185,7 @@ class CatalogueTest {
     @Test
     void faultsHitEveryRequest() {
         assertThat(new Played("slow-answers").get("gateway_ip").effect())
-                .isEqualTo(new FaultEffect.Delay(Duration.ofSeconds(2)));
+                .isEqualTo(Fault.delay(Duration.ofSeconds(2)).effect());
         assertThat(new Played("hangs").get("gateway_ip").effect()).isEqualTo(new FaultEffect.Hang());
         assertThat(new Played("resets").get("gateway_ip").effect()).isEqualTo(new FaultEffect.Reset());
         assertThat(new Played("garbage").get("gateway_ip").effect()).isEqualTo(new FaultEffect.Garbage());

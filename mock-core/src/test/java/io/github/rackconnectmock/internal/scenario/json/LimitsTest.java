@@ -49,7 +49,7 @@ class LimitsTest {
                 limit(
                         100_000,
                         "servers[0].lifecycle[0].fault.body: 100001 characters are too many",
-                        n -> step("\"fault\": {\"kind\": \"error\", \"status\": 503, \"body\": " + text(n) + "}")),
+                        n -> step("\"fault\": {\"kind\": \"answer\", \"status\": 503, \"body\": " + text(n) + "}")),
                 limit(
                         60,
                         "servers[0].lifecycle[0].after: ",

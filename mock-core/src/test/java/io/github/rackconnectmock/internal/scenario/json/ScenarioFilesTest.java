@@ -49,7 +49,7 @@ class ScenarioFilesTest {
                         .sourceIp("10.181.1.12")
                         .region(Region.DFW)
                         .status(AutomationStatus.DEPLOYING)
-                        .step(Step.afterRequests(3).fault(Fault.error(503).times(2)))
+                        .step(Step.afterRequests(3).fault(Fault.answer(503).times(2)))
                         .step(Step.on("give-up").status(AutomationStatus.FAILED)))
                 .build();
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a client that was told a Retry-After may ask again, in the mock's time. */
-class RetryAfterTest {
+class RetryAfterFieldTest {
     private static final long SECOND = 1_000_000;
 
     private final MovableClock clock = MovableClock.frozenAt(Instant.EPOCH);
@@ -18,27 +18,27 @@ class RetryAfterTest {
     @Test
     void secondsAreAClientsRealOnes() {
         clock.speed(60);
-        assertThat(RetryAfter.end("10", 5 * SECOND, clock))
+        assertThat(RetryAfterField.end("10", 5 * SECOND, clock))
                 .as("a frozen clock is moved by the client's own waiting")
                 .isEqualTo(15 * SECOND);
 
-        assertThat(RetryAfter.end("0", 0, clock)).isZero();
-        assertThat(RetryAfter.end("999999999", 0, clock)).isEqualTo(999_999_999 * SECOND);
+        assertThat(RetryAfterField.end("0", 0, clock)).isZero();
+        assertThat(RetryAfterField.end("999999999", 0, clock)).isEqualTo(999_999_999 * SECOND);
         clock.resume();
-        assertThat(RetryAfter.end(" 10 ", 5 * SECOND, clock)).isEqualTo(605 * SECOND);
+        assertThat(RetryAfterField.end(" 10 ", 5 * SECOND, clock)).isEqualTo(605 * SECOND);
     }
 
     @Test
     void aDateIsTheMocks() {
         clock.speed(60);
         clock.resume();
-        assertThat(RetryAfter.end("Thu, 01 Jan 1970 00:00:30 GMT", 5 * SECOND, clock))
+        assertThat(RetryAfterField.end("Thu, 01 Jan 1970 00:00:30 GMT", 5 * SECOND, clock))
                 .isEqualTo(30 * SECOND);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "10000000000", "Thu, 01 Jan 1970"})
     void whatIsNeitherTellsNothing(String field) {
-        assertThat(RetryAfter.end(field, 0, clock)).isEqualTo(Observed.NEVER);
+        assertThat(RetryAfterField.end(field, 0, clock)).isEqualTo(Observed.NEVER);
     }
 }

@@ -1,0 +1,179 @@
+package io.github.rackconnectmock.internal.simulation;
+
+import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.Incident;
+import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.Region;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The incidents of a scenario that is played, in their order, and those that are added meanwhile. Safe for use by several
+ * threads.
+ */
+public final class Incidents {
+    private final MovableClock clock;
+    private final Collection<ServerLife> servers;
+    private volatile List<IncidentLife> all = List.of();
+
+    /** No incidents yet. */
+    Incidents(MovableClock clock, Collection<ServerLife> servers) {
+        this.clock = clock;
+        this.servers = servers;
+    }
+
+    /** Adds one before the scenario begins. */
+    void add(Incident incident, String name, Instant zero) {
+        add(life(incident, name, zero, false));
+    }
+
+    /**
+     * Adds an incident while the scenario is played. Its time counts from now; without a begin, it begins now.
+     *
+     * @throws IllegalStateException if there is one of this name
+     */
+    public synchronized IncidentLife add(Incident incident) {
+        Instant now = clock.instant();
+        String name = incident.name() == null ? freeName() : incident.name();
+        if (find(name).isPresent()) {
+            throw new IllegalStateException("there is an incident " + name + " already; another name");
+        }
+        IncidentLife made = life(incident, name, now, true);
+        if (incident.after() == null && incident.on() == null) {
+            made.begin(MovableClock.micros(now));
+        }
+        add(made);
+        return made;
+    }
+
+    /**
+     * Removes an incident that was added.
+     *
+     * @throws IllegalStateException if the scenario itself has it
+     */
+    public synchronized void remove(IncidentLife incident) {
+        if (!incident.isAdded()) {
+            throw new IllegalStateException("the scenario has the incident " + incident.name()
+                    + ", so it can't be removed; only what was added can");
+        }
+        List<IncidentLife> rest = new ArrayList<>(all);
+        rest.remove(incident);
+        all = List.copyOf(rest);
+    }
+
+    /** Begins an incident now; whether it didn't last already. */
+    public boolean begin(IncidentLife incident) {
+        return incident.begin(clock.micros());
+    }
+
+    /** Ends an incident now; whether it lasted. */
+    public boolean end(IncidentLife incident) {
+        return incident.end(clock.micros());
+    }
+
+    /** All, in the order in which they strike. */
+    public List<IncidentLife> all() {
+        return all;
+    }
+
+    /** The incident of this name. */
+    public Optional<IncidentLife> find(String name) {
+        return all.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    /** The incidents that last now and hit a server, at the mock's own address. */
+    public List<IncidentLife> hitting(ServerLife server) {
+        long now = clock.micros();
+        return all.stream()
+                .filter(each -> each.hits(server, null) && each.at(now) != null)
+                .toList();
+    }
+
+    /**
+     * The fault of the first incident that strikes a request; {@code null} for none.
+     *
+     * @param asker the server that asks; {@code null} for a stranger
+     * @param number of the request in the life of the caller
+     */
+    @Nullable
+    AppliedFault strike(
+            @Nullable ServerLife asker,
+            Operation operation,
+            @Nullable Region host,
+            boolean reused,
+            Instant now,
+            long number,
+            Draws draws,
+            StrikeCounts counts) {
+        List<IncidentLife> incidents = all;
+        long micros = MovableClock.micros(now);
+        for (int i = 0; i < incidents.size(); i++) {
+            IncidentLife incident = incidents.get(i);
+            IncidentLife.Occurrence occurrence = incident.at(micros);
+            if (occurrence == null || !incident.hits(asker, host)) {
+                continue;
+            }
+            List<Fault> faults = incident.incident().faults();
+            int[] struck = counts.of(incident, occurrence.number(), faults.size());
+            String what = "incident/" + incident.name();
+            int place = draws.fault(
+                    faults,
+                    fault ->
+                            applies(faults.get(fault), operation, reused) && StrikeCounts.isLeft(faults, fault, struck),
+                    what,
+                    number);
+            if (place >= 0) {
+                StrikeCounts.add(struck, place);
+                Instant end = occurrence.end() == IncidentLife.NEVER ? null : incident.instant(occurrence.end());
+                return AppliedFault.drawn(
+                        faults.get(place), draws, what + "/" + place, number, end, incident.struckIn(occurrence));
+            }
+        }
+        return null;
+    }
+
+    /** Whether a fault can strike such a request. */
+    static boolean applies(Fault fault, Operation operation, boolean reused) {
+        return fault.covers(operation) && (reused || !fault.onlyReused());
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    private synchronized void add(IncidentLife incident) {
+        List<IncidentLife> more = new ArrayList<>(all);
+        more.add(incident);
+        all = List.copyOf(more);
+    }
+
+    private IncidentLife life(Incident incident, String name, Instant zero, boolean isAdded) {
+        return new IncidentLife(
+                incident, name, zero, isAdded, incident.servers().isEmpty() ? null : hit(incident));
+    }
+
+    private Set<ServerLife> hit(Incident incident) {
+        Set<ServerLife> hit = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (ServerLife server : servers) {
+            if (incident.hitsServer(server.name())) {
+                hit.add(server);
+            }
+        }
+        return hit;
+    }
+
+    private String freeName() {
+        int number = all.size() + 1;
+        while (find("incident-" + number).isPresent()) {
+            number++;
+        }
+        return "incident-" + number;
+    }
+}
