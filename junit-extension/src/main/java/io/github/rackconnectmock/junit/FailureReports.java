@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.junit;
 
+import io.github.rackconnectmock.ExpectationResult;
 import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.junit.timeline.Timeline;
 import java.util.List;
@@ -25,6 +26,23 @@ final class FailureReports {
             report(context, mock);
         }
         failForMistakes(context, mock);
+        failForExpectations(context, mock);
+    }
+
+    private static void failForExpectations(ExtensionContext context, RunningMock mock) {
+        List<ExpectationResult> unmet = mock.unmetExpectations();
+        if (unmet.isEmpty()) {
+            return;
+        }
+        if (context.getExecutionException().isEmpty()) {
+            report(context, mock);
+        }
+        throw new AssertionError("The scenario expects more of its clients:"
+                + unmet.stream()
+                        .limit(MISTAKES_SHOWN)
+                        .map(result -> System.lineSeparator() + "  " + result)
+                        .collect(Collectors.joining())
+                + (unmet.size() > MISTAKES_SHOWN ? System.lineSeparator() + "  …" : ""));
     }
 
     /**

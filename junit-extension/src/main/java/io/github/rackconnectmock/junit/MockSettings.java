@@ -12,12 +12,14 @@ import java.util.function.Function;
  * @param origin where the settings come from, for messages
  * @param scenario finds what is played, given where resources are looked for
  * @param failOnUnexpectedRequests whether a client's mistakes fail the test
+ * @param failOnUnmetExpectations whether expectations of the scenario that aren't met fail the test
  * @param server sets up the server
  */
 record MockSettings(
         String origin,
         Function<ClassLoader, Scenario> scenario,
         boolean failOnUnexpectedRequests,
+        boolean failOnUnmetExpectations,
         Consumer<RackConnectMockServer.Builder> server) {
 
     /** As an annotation says, with a scenario that may be another than its own. */
@@ -26,6 +28,7 @@ record MockSettings(
                 origin,
                 resources -> Scenarios.find(scenario, resources),
                 annotation.failOnUnexpectedRequests(),
+                annotation.failOnUnmetExpectations(),
                 server -> {
                     server.port(annotation.port())
                             .speed(annotation.speed())

@@ -66,4 +66,7 @@ public @interface RackConnectMock {
      * an address that is no server's, in a format or with a method that isn't offered, to another region's host.
      */
     boolean failOnUnexpectedRequests() default true;
+
+    /** Whether a test fails after which the scenario's expectations of clients aren't all met. */
+    boolean failOnUnmetExpectations() default false;
 }

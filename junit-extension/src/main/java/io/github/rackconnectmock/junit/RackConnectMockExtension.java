@@ -196,6 +196,7 @@ public final class RackConnectMockExtension
         private Function<ClassLoader, Scenario> scenario = resources -> Scenarios.find("deployed", resources);
         private String name = "";
         private boolean failOnUnexpectedRequests = true;
+        private boolean failOnUnmetExpectations;
         private Consumer<RackConnectMockServer.Builder> server = untouched -> {};
 
         private Builder() {}
@@ -242,6 +243,12 @@ public final class RackConnectMockExtension
             return this;
         }
 
+        /** As {@link RackConnectMock#failOnUnmetExpectations()}. */
+        public Builder failOnUnmetExpectations(boolean fail) {
+            this.failOnUnmetExpectations = fail;
+            return this;
+        }
+
         /**
          * Sets up anything else that the server's own builder offers, such as the size of its journal. May be called several
          * times; each mock that the extension starts gets all of it.
@@ -254,8 +261,9 @@ public final class RackConnectMockExtension
         /** The extension as said so far. */
         public RackConnectMockExtension build() {
             String origin = "RackConnectMockExtension" + (name.isEmpty() ? "" : " named " + name);
-            return new RackConnectMockExtension(
-                    new BuiltPlan(new MockSettings(origin, scenario, failOnUnexpectedRequests, server), name));
+            return new RackConnectMockExtension(new BuiltPlan(
+                    new MockSettings(origin, scenario, failOnUnexpectedRequests, failOnUnmetExpectations, server),
+                    name));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.junit;
 
 import io.github.rackconnectmock.Conduct;
+import io.github.rackconnectmock.ExpectationResult;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.scenario.Scenario;
@@ -89,6 +90,15 @@ final class RunningMock implements ExtensionContext.Store.CloseableResource, Aut
         return conduct.firstUnexpected().stream()
                 .filter(request -> request.number() > seen)
                 .toList();
+    }
+
+    /** The scenario's expectations that aren't met by now; none if the test is to allow that. */
+    List<ExpectationResult> unmetExpectations() {
+        return settings.failOnUnmetExpectations()
+                ? server.expectations().stream()
+                        .filter(result -> !result.isMet())
+                        .toList()
+                : List.of();
     }
 
     @Override

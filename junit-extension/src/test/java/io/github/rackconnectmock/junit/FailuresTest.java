@@ -56,6 +56,27 @@ class FailuresTest {
         assertThat(run.published("mock")).allSatisfy(LifecycleTest::isClosed);
     }
 
+    @RackConnectMock(value = "outage", frozen = true, failOnUnmetExpectations = true)
+    static class AsksOnce {
+        @Test
+        void test(RackConnectMockServer mock) throws Exception {
+            mock.clock().advance(Duration.ofSeconds(90));
+            ApiClient.status(mock.baseUri("web1"));
+        }
+    }
+
+    @Test
+    void whatTheScenarioExpectsFailsATestThatWantsIt() {
+        JUnitRun run = JUnitRun.of(AsksOnce.class);
+
+        assertThat(run.failure().lines())
+                .containsExactly(
+                        "The scenario expects more of its clients:",
+                        "  web1: cameThrough outage 1m: outage still lasts",
+                        "  web1: stoppedAfterDeployed: was never told DEPLOYED");
+        assertThat(run.published(TIMELINE)).hasSize(1);
+    }
+
     @RackConnectMock
     static class Passes {
         @Test

@@ -2,6 +2,7 @@ package io.github.rackconnectmock.scenario;
 
 import static io.github.rackconnectmock.scenario.ValueRules.quoted;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 final class IncidentRules {
     private static final int MOST_INCIDENTS = 1_000;
     private static final int MOST_PATTERNS = 1_000;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9._*-]*");
 
     private final ValueRules values;
@@ -83,6 +85,8 @@ final class IncidentRules {
             values.checkLength(path + ".lasts", incident.lasts());
             if (incident.lasts().isZero()) {
                 values.problem(path + ".lasts", "an incident can't last no time");
+            } else if (incident.lasts().compareTo(SHORTEST) < 0) {
+                values.problem(path + ".lasts", "is too short; at least 1ms");
             }
         }
         if (incident.every() == null) {
@@ -91,10 +95,10 @@ final class IncidentRules {
         values.checkLength(path + ".every", incident.every());
         if (incident.after() == null || incident.lasts() == null) {
             values.problem(path + ".every", "needs \"after\", when it begins first, and \"lasts\", when it ends");
-        } else if (incident.every().compareTo(incident.lasts()) <= 0) {
+        } else if (incident.every().minus(SHORTEST).compareTo(incident.lasts()) < 0) {
             values.problem(
                     path + ".every",
-                    Durations.format(incident.every()) + " is too short; longer than it lasts, "
+                    Durations.format(incident.every()) + " is too short; at least 1ms longer than it lasts, "
                             + Durations.format(incident.lasts()));
         }
     }

@@ -8,6 +8,12 @@ import java.util.Map;
 
 /** Where steps and signals of a server's life may lead. */
 final class LoopRules {
+    /** Each server keeps a count for each. */
+    private static final int MOST_LOOPS = 100;
+
+    /** The time that it takes to find where a life is grows with each loop around another. */
+    private static final int MOST_AROUND = 5;
+
     private final ValueRules values;
     private final CloudServer server;
     private final List<Step> steps;
@@ -31,14 +37,37 @@ final class LoopRules {
             values.checkWord(own, signal, "signal");
             checkTarget(own, step, steps.size());
         });
+        checkDepth(path);
         // When the last step that doesn't come by time alone is; a loop around it takes time.
         int lastUntimed = 0;
+        long loops = steps.stream().filter(step -> step.goTo() != null).count();
+        if (loops > MOST_LOOPS) {
+            values.problem(path + ".lifecycle", loops + " steps with \"goto\"; at most " + MOST_LOOPS);
+        }
         for (int i = 1; i <= steps.size(); i++) {
             if (takesTime(steps.get(i - 1).trigger())) {
                 lastUntimed = i;
             }
             if (steps.get(i - 1).goTo() != null) {
                 check(path + ".lifecycle[" + (i - 1) + "]", steps.get(i - 1), i, lastUntimed);
+            }
+        }
+    }
+
+    private void checkDepth(String path) {
+        int[] around = new int[steps.size() + 1];
+        for (int i = 1; i <= steps.size(); i++) {
+            Step.GoTo back = steps.get(i - 1).goTo();
+            int target = back == null ? i : byName.getOrDefault(back.step(), i);
+            int most = 0;
+            for (int j = target + 1; j <= i && back != null; j++) {
+                most = Math.max(most, ++around[j]);
+            }
+            if (most > MOST_AROUND) {
+                values.problem(
+                        path + ".lifecycle[" + (i - 1) + "].goto",
+                        "is the loop number " + most + " around one step; at most " + MOST_AROUND);
+                return;
             }
         }
     }

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioWarnings {
     private static final int MOST = 100;
 
+    /** How many names are compared at most; what would come then is left out. */
+    private static final int MOST_COMPARISONS = 2_000_000;
+
     private final Scenario scenario;
     private final Consumer<Warning> found;
+    private int comparisons;
 
     /**
      * A warning.
@@ -148,7 +152,8 @@ public final class ScenarioWarnings {
             String pattern = patterns.get(i);
             boolean matches = scenario.servers().stream().anyMatch(server -> {
                 for (int number = 1; number <= server.count(); number++) {
-                    if (Incident.matches(pattern, server.name(number))) {
+                    comparisons++;
+                    if (comparisons > MOST_COMPARISONS || Incident.matches(pattern, server.name(number))) {
                         return true;
                     }
                 }
@@ -190,9 +195,15 @@ public final class ScenarioWarnings {
         boolean shareRegion = one.regions().isEmpty()
                 || other.regions().isEmpty()
                 || one.regions().stream().anyMatch(other.regions()::contains);
-        return shareRegion
-                && scenario.servers().stream()
-                        .anyMatch(server -> one.hitsServer(server.name(1)) && other.hitsServer(server.name(1)));
+        return shareRegion && scenario.servers().stream().anyMatch(server -> hitsBoth(one, other, server.name(1)));
+    }
+
+    private boolean hitsBoth(Incident one, Incident other, String server) {
+        if (comparisons > MOST_COMPARISONS) {
+            return false;
+        }
+        comparisons += one.servers().size() + other.servers().size() + 1;
+        return one.hitsServer(server) && other.hitsServer(server);
     }
 
     private void warn(String path, String message) {

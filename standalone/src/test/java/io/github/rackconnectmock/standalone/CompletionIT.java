@@ -30,7 +30,7 @@ class CompletionIT {
             simulate never                 | never-deploys
             help simu                      | simulate
             completion zs                  | zsh
-            scenarios late                 | late-gateway
+            scenarios late-g               | late-gateway
             wait --ca                      | --ca-file
             env --ready-file my-f          | my-file.json
             exec --jour                    | --journal-size

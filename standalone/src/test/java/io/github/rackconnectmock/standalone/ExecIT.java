@@ -92,8 +92,7 @@ class ExecIT {
                 "-c",
                 hasty)) {
             assertThat(jar.exitCode()).isEqualTo(1);
-            assertThat(jar.err.all())
-                    .anyMatch(line -> line.startsWith("web1: stoppedAfterDeployed: was never told DEPLOYED"));
+            assertThat(jar.err.all()).contains("rackconnect-mock: web1: stoppedAfterDeployed: was never told DEPLOYED");
         }
         assertThat(junit)
                 .content()
@@ -102,9 +101,16 @@ class ExecIT {
                 .contains(
                         "<testcase classname=\"web1\" name=\"stoppedAfterDeployed\"><failure message=\"was never told");
 
-        String patient = "until [ \"$(" + STATUS + ")\" = DEPLOYED ]; do sleep 0.7; done";
+        String patient = """
+                while :; do
+                  answer=$(%s -i)
+                  case $answer in *DEPLOYED) exit 0 ;; esac
+                  wait=$(printf '%%s' "$answer" | tr -d '\\r' | sed -n 's/^Retry-After: //p')
+                  sleep "${wait:-0.3}"
+                done
+                """.formatted(STATUS);
         try (RunningJar jar =
-                new RunningJar("exec", "--scenario", "outage", "--speed", "200", "--", "sh", "-c", patient)) {
+                new RunningJar("exec", "--scenario", "outage", "--speed", "60", "--", "sh", "-c", patient)) {
             assertThat(jar.exitCode()).as("%s", jar.err.all()).isZero();
         }
     }

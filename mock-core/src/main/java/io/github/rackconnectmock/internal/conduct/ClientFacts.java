@@ -19,6 +19,8 @@ public final class ClientFacts {
     /** Answers with a lower status are successes. */
     static final int FIRST_WAITED_AFTER = 300;
 
+    private static final int MOST_INCIDENTS = 1_000;
+
     final String name;
     final LifeFacts life;
 
@@ -315,7 +317,7 @@ public final class ClientFacts {
     private void ended(Observed request, boolean delivered) {
         Struck struck = request.struck();
         if (struck != null) {
-            incident(struck.incident()).struck(struck);
+            struck(struck);
         } else if (incidents != null && delivered && isRight(request)) {
             for (IncidentFacts each = incidents; each != null; each = each.next) {
                 each.answered(request);
@@ -344,21 +346,28 @@ public final class ClientFacts {
         return request.isWhole() && (request.rule() == null || request.rule() == Rule.GATEWAY_UNASSIGNED);
     }
 
-    private IncidentFacts incident(String incident) {
+    /** Of more incidents than a scenario can have, nothing is kept. */
+    private void struck(Struck by) {
         IncidentFacts last = null;
+        int known = 0;
         for (IncidentFacts each = incidents; each != null; each = each.next) {
-            if (each.name.equals(incident)) {
-                return each;
+            if (each.name.equals(by.incident())) {
+                each.struck(by);
+                return;
             }
             last = each;
+            known++;
         }
-        IncidentFacts made = new IncidentFacts(incident);
+        if (known == MOST_INCIDENTS) {
+            return;
+        }
+        IncidentFacts made = new IncidentFacts(by.incident());
+        made.struck(by);
         if (last == null) {
             incidents = made;
         } else {
             last.next = made;
         }
-        return made;
     }
 
     /** Successes are many, and there is nothing to wait for after one. */

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,11 @@ public final class IncidentLife {
     private final Incident incident;
     private final String name;
     private final boolean added;
-    private final @Nullable Set<ServerLife> servers;
+    private final boolean countsStrikes;
+    // Of which servers it is known whether it hits them, and which of these it does: found when they first ask.
+    private final BitSet known = new BitSet();
+    private final BitSet hit = new BitSet();
+    private volatile boolean removed;
     private final Instant zero;
     private final long lasts;
     private final long every;
@@ -57,14 +61,13 @@ public final class IncidentLife {
      *
      * @param zero the time that it counts from
      * @param added whether it was added while the scenario is played
-     * @param servers those that it hits; {@code null} for all, strangers too
      */
-    IncidentLife(Incident incident, String name, Instant zero, boolean added, @Nullable Set<ServerLife> servers) {
+    IncidentLife(Incident incident, String name, Instant zero, boolean added) {
         this.zero = zero;
         this.incident = incident;
         this.name = name;
         this.added = added;
-        this.servers = servers;
+        this.countsStrikes = incident.faults().stream().anyMatch(fault -> fault.times() != null);
         this.lasts = incident.lasts() == null ? NEVER : micros(incident.lasts());
         this.every = incident.every() == null ? NEVER : micros(incident.every());
         this.nextBegin = incident.after() == null ? NEVER : MovableClock.micros(zero) + micros(incident.after());
@@ -90,7 +93,7 @@ public final class IncidentLife {
      * @param host the region whose host is asked; {@code null} for another address
      */
     boolean hits(@Nullable ServerLife server, @Nullable Region host) {
-        if (servers != null && (server == null || !servers.contains(server))) {
+        if (!incident.servers().isEmpty() && (server == null || !isNamed(server))) {
             return false;
         }
         if (incident.regions().isEmpty()) {
@@ -98,6 +101,29 @@ public final class IncidentLife {
         }
         Region region = host != null ? host : server == null ? null : server.region();
         return region != null && incident.regions().contains(region);
+    }
+
+    private synchronized boolean isNamed(ServerLife server) {
+        int place = server.place();
+        if (!known.get(place)) {
+            known.set(place);
+            hit.set(place, incident.hitsServer(server.name()));
+        }
+        return hit.get(place);
+    }
+
+    /** Whether a fault of it strikes only so many times. */
+    boolean countsStrikes() {
+        return countsStrikes;
+    }
+
+    /** Whether it was removed, and strikes no more. */
+    boolean isRemoved() {
+        return removed;
+    }
+
+    void removed() {
+        removed = true;
     }
 
     /** The occurrence that lasts at this time; {@code null} for none. The time is never earlier than one before. */

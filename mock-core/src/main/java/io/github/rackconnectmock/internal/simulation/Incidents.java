@@ -6,12 +6,8 @@ import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Region;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,25 +15,25 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Incidents {
+    private static final int MOST = 2_000;
+
     private final MovableClock clock;
-    private final Collection<ServerLife> servers;
     private volatile List<IncidentLife> all = List.of();
 
     /** No incidents yet. */
-    Incidents(MovableClock clock, Collection<ServerLife> servers) {
+    Incidents(MovableClock clock) {
         this.clock = clock;
-        this.servers = servers;
     }
 
     /** Adds one before the scenario begins. */
     void add(Incident incident, String name, Instant zero) {
-        add(life(incident, name, zero, false));
+        add(new IncidentLife(incident, name, zero, false));
     }
 
     /**
      * Adds an incident while the scenario is played. Its time counts from now; without a begin, it begins now.
      *
-     * @throws IllegalStateException if there is one of this name
+     * @throws IllegalStateException if there is one of this name, or there are too many
      */
     public synchronized IncidentLife add(Incident incident) {
         Instant now = clock.instant();
@@ -45,7 +41,10 @@ public final class Incidents {
         if (find(name).isPresent()) {
             throw new IllegalStateException("there is an incident " + name + " already; another name");
         }
-        IncidentLife made = life(incident, name, now, true);
+        if (all.size() >= MOST) {
+            throw new IllegalStateException("there are " + all.size() + " incidents; remove one first");
+        }
+        IncidentLife made = new IncidentLife(incident, name, now, true);
         if (incident.after() == null && incident.on() == null) {
             made.begin(MovableClock.micros(now));
         }
@@ -66,6 +65,7 @@ public final class Incidents {
         List<IncidentLife> rest = new ArrayList<>(all);
         rest.remove(incident);
         all = List.copyOf(rest);
+        incident.removed();
     }
 
     /** Begins an incident now; whether it didn't last already. */
@@ -121,7 +121,10 @@ public final class Incidents {
                 continue;
             }
             List<Fault> faults = incident.incident().faults();
-            int[] struck = counts.of(incident, occurrence.number(), faults.size());
+            // Most faults strike always: nothing is counted then.
+            int[] struck = incident.countsStrikes()
+                    ? counts.of(incident, occurrence.number(), faults.size())
+                    : new int[faults.size()];
             String what = "incident/" + incident.name();
             int place = draws.fault(
                     faults,
@@ -152,21 +155,6 @@ public final class Incidents {
         List<IncidentLife> more = new ArrayList<>(all);
         more.add(incident);
         all = List.copyOf(more);
-    }
-
-    private IncidentLife life(Incident incident, String name, Instant zero, boolean isAdded) {
-        return new IncidentLife(
-                incident, name, zero, isAdded, incident.servers().isEmpty() ? null : hit(incident));
-    }
-
-    private Set<ServerLife> hit(Incident incident) {
-        Set<ServerLife> hit = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (ServerLife server : servers) {
-            if (incident.hitsServer(server.name())) {
-                hit.add(server);
-            }
-        }
-        return hit;
     }
 
     private String freeName() {

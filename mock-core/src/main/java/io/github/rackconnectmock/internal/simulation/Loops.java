@@ -13,12 +13,12 @@ final class Loops {
     private static final long[] NONE = {};
 
     private final Script script;
-    // By step; empty where no step leads back.
+    // For each step that leads back, in their order.
     private final long[] taken;
     private long entered;
 
     Loops(Script script) {
-        this(script, script.hasLoops() ? new long[script.lastStep() + 1] : NONE);
+        this(script, script.hasLoops() ? new long[script.loopsUpTo(script.lastStep())] : NONE);
     }
 
     private Loops(Script script, long[] taken) {
@@ -45,7 +45,7 @@ final class Loops {
     int after(int step) {
         int next = step + 1;
         if (taken.length > 0) {
-            while (next <= script.lastStep() && script.isGoTo(next) && taken[next] >= script.goToTimes(next)) {
+            while (next <= script.lastStep() && script.isGoTo(next) && taken[place(next)] >= script.goToTimes(next)) {
                 next++;
             }
         }
@@ -54,8 +54,13 @@ final class Loops {
 
     /** A step leads back. The counts of those between begin anew. */
     void take(int step) {
-        taken[step]++;
-        Arrays.fill(taken, script.target(step) + 1, step, 0);
+        taken[place(step)]++;
+        Arrays.fill(taken, script.loopsUpTo(script.target(step)), place(step), 0);
+    }
+
+    /** Where the count of a step is that leads back. */
+    private int place(int step) {
+        return script.loopsUpTo(step) - 1;
     }
 
     /**
@@ -66,10 +71,10 @@ final class Loops {
         if (!script.isGoTo(step)) {
             return step;
         }
-        if (taken[step] < 0) {
+        if (taken[place(step)] < 0) {
             return -1;
         }
-        taken[step] = script.goToTimes(step) == Long.MAX_VALUE ? -1 : Long.MAX_VALUE;
+        taken[place(step)] = script.goToTimes(step) == Long.MAX_VALUE ? -1 : Long.MAX_VALUE;
         return script.target(step);
     }
 
@@ -93,7 +98,7 @@ final class Loops {
          */
         Duration skip(int step, Instant at, Instant now) {
             long[] others = taken.clone();
-            others[step] = 0;
+            others[place(step)] = 0;
             Lap before = last.put(step, new Lap(at, others, entered));
             if (before == null || !Arrays.equals(before.others, others)) {
                 return Duration.ZERO;
@@ -101,11 +106,11 @@ final class Loops {
             Duration period = Duration.between(before.at, at);
             long seen = StepHistory.HELD / Math.max(1, entered - before.entered) + 1;
             long laps = Duration.between(at, now).dividedBy(period) - seen;
-            laps = Math.min(laps, script.goToTimes(step) - taken[step] - seen);
+            laps = Math.min(laps, script.goToTimes(step) - taken[place(step)] - seen);
             if (laps <= 0) {
                 return Duration.ZERO;
             }
-            taken[step] += laps;
+            taken[place(step)] += laps;
             Duration skipped = period.multipliedBy(laps);
             last.put(step, new Lap(at.plus(skipped), others, entered));
             return skipped;

@@ -30,6 +30,8 @@ final class Script {
     private final Map<String, Integer> byName = new HashMap<>();
     // The step that each step leads back to; -1 for a step with a state of its own.
     private final int[] targets;
+    // How many of the steps up to each lead back.
+    private final int[] loops;
 
     /**
      * How requests are taken in a step.
@@ -48,6 +50,7 @@ final class Script {
         this.server = server;
         this.steps = server.lifecycle();
         this.targets = new int[steps.size() + 1];
+        this.loops = new int[steps.size() + 1];
         this.hasLoops = steps.stream().anyMatch(step -> step.goTo() != null);
         if (hasLoops || !server.on().isEmpty()) {
             for (int i = 0; i <= steps.size(); i++) {
@@ -66,6 +69,7 @@ final class Script {
             mode = changed(mode, step, scenarios);
             modes.add(mode);
             targets[i] = step.goTo() == null ? -1 : stepOf(step.goTo().step());
+            loops[i] = loops[i - 1] + (step.goTo() == null ? 0 : 1);
             changes.putAll(step.tasks());
             before = complete(change(before, step), server, i, changes, before.tasks());
             states.add(before);
@@ -122,6 +126,11 @@ final class Script {
     /** The step that a step leads back to. */
     int target(int step) {
         return targets[step];
+    }
+
+    /** How many of the steps up to this one lead back to another. */
+    int loopsUpTo(int step) {
+        return loops[step];
     }
 
     /** How often a step leads back; {@link Long#MAX_VALUE} for always. */

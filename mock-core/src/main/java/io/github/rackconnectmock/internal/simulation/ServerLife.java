@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerLife {
     private final CloudServer server;
     private final String name;
+    private final int place;
     private final InetAddress sourceIp;
     private final @Nullable Region region;
     private final Script script;
@@ -65,12 +66,14 @@ public final class ServerLife {
      * A life that hasn't begun yet.
      *
      * @param number of the server in its burst, from 1
+     * @param place of the server among all, from 0
      * @param seed of the scenario
      * @param region of a server that has none of its own; {@code null} for none
      */
     ServerLife(
             CloudServer server,
             int number,
+            int place,
             Script script,
             long seed,
             @Nullable Region region,
@@ -78,6 +81,7 @@ public final class ServerLife {
             Incidents incidents) {
         this.server = server;
         this.name = server.name(number);
+        this.place = place;
         this.sourceIp = server.address(number);
         this.region = server.region() == null ? region : server.region();
         this.script = script;
@@ -90,6 +94,11 @@ public final class ServerLife {
 
     public String name() {
         return name;
+    }
+
+    /** Its place among all servers of the scenario, from 0. */
+    int place() {
+        return place;
     }
 
     public InetAddress sourceIp() {

@@ -33,7 +33,7 @@ public final class Simulation {
         this.scenario = scenario;
         this.clock = clock;
         List<ServerLife> lives = new ArrayList<>();
-        this.incidents = new Incidents(clock, lives);
+        this.incidents = new Incidents(clock);
         this.strangers = new Strangers(clock, incidents, scenario.seed());
         Instant start = clock.instant();
         List<Instant> begins = new ArrayList<>();
@@ -42,7 +42,8 @@ public final class Simulation {
             states.addAll(script.states());
             Instant begin = start.plus(server.startsAfter());
             for (int number = 1; number <= server.count(); number++) {
-                ServerLife life = new ServerLife(server, number, script, scenario.seed(), region, clock, incidents);
+                ServerLife life =
+                        new ServerLife(server, number, lives.size(), script, scenario.seed(), region, clock, incidents);
                 begin = begin.plus(life.draws().gap(server.stagger(), number));
                 lives.add(life);
                 begins.add(begin);

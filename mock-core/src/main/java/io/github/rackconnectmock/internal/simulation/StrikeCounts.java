@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How often each fault of a step, or of an incident's occurrence, has struck one caller. Guarded by its owner. */
 final class StrikeCounts {
+    private static final int MANY = 16;
+
     private int @Nullable [] ofStep;
     private @Nullable IdentityHashMap<IncidentLife, OfIncident> ofIncidents;
 
@@ -49,6 +51,9 @@ final class StrikeCounts {
             ofIncidents = all;
         }
         OfIncident known = all.get(incident);
+        if (known == null && all.size() >= MANY) {
+            all.keySet().removeIf(IncidentLife::isRemoved);
+        }
         if (known == null || known.occurrence != occurrence) {
             known = new OfIncident(occurrence, faults);
             all.put(incident, known);

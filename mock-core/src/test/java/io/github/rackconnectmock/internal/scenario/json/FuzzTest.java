@@ -27,6 +27,8 @@ class FuzzTest {
             + "|is a \"goto\" itself"
             + "|comes later; a \"goto\" leads back"
             + "|that takes no time"
+            + "|is the loop number"
+            + "|steps with \"goto\"; at most"
             + "|is no server of the scenario"
             + "|when this ends isn't known"
             + "|the shares add up"

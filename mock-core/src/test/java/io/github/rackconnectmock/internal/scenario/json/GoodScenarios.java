@@ -139,7 +139,7 @@ final class GoodScenarios {
         return Combinators.combine(
                         durations(),
                         Arbitraries.of("storm", "go.1").injectNull(0.5),
-                        durations().filter(time -> !time.isZero()),
+                        durations().filter(time -> time.toMillis() > 0),
                         Arbitraries.of(true, false),
                         Arbitraries.of(Region.class).set().ofMaxSize(3),
                         Arbitraries.of("*", "web*", "web0", "no-such-*").list().ofMaxSize(2),

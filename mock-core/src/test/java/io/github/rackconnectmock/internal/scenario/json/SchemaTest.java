@@ -36,6 +36,8 @@ class SchemaTest {
             "duplicate-field.json",
             "duplicate-name.json",
             "duration-too-long.json",
+            "incident-too-short.json",
+            "loops-around-loops.json",
             "step-name-of-a-nameless-one.json",
             "step-names-twice.json",
             "too-many-servers.json");
