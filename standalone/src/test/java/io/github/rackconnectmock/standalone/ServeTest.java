@@ -127,7 +127,7 @@ class ServeTest {
     }
 
     /** What an earlier run left behind is gone at once, and a start that fails leaves word for those who wait. */
-    /** The kind: whoever waits for the file must not find that of another start. */
+    /** The kind: a program that waits for the file must not find that of another start. */
     @Test
     void theOldReadyFileGoesBeforeAnythingIsRead() throws Exception {
         Path file = Files.writeString(directory.resolve("ready.json"), "left behind");

@@ -52,7 +52,7 @@ final class Loops {
         return next;
     }
 
-    /** A step leads back. The counts of those between begin anew. */
+    /** A step leads back. The counts of those between start over. */
     void take(int step) {
         taken[place(step)]++;
         Arrays.fill(taken, script.loopsUpTo(script.target(step)), place(step), 0);

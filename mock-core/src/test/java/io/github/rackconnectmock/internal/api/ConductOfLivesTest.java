@@ -14,7 +14,7 @@ import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What a client did is seen against its server's life, whoever looked at that, and when. */
+/** What a client did is seen against its server's life, however often and late that is looked at. */
 class ConductOfLivesTest {
     private static final Duration TEN = Duration.ofSeconds(10);
 

@@ -136,7 +136,7 @@ class PollingTest {
         assertGood(Verdicts.polledNoSlowerThan(client.seen(), seconds(0), client.now));
     }
 
-    /** The kind: what begins anew is judged anew, and what was seen before stays evidence. */
+    /** The kind: what begins again is judged again, and what was seen before stays evidence. */
     @Test
     void theTimeAfterARebuildIsItsOwn() {
         client.ask(30);
