@@ -107,7 +107,11 @@ public final class ClientConduct {
         return verdict(Verdicts.neverAskedAgainAfter(facts, answer));
     }
 
-    /** It asked for the gateway, and not before it was told this status. */
+    /**
+     * It asked for the gateway, and not before it was told this status.
+     *
+     * @throws IllegalArgumentException if the status isn't documented
+     */
     public Verdict askedForGatewayOnlyAfter(AutomationStatus status) {
         return verdict(Verdicts.askedForGatewayOnlyAfter(facts, status));
     }

@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the mock's time at which it failed
  * @param source the client's address
- * @param server the server that the connection named, by a port of its own or the proxy's user; {@code null} for none
+ * @param server the server whose client it is, by a port of its own, the proxy's user or the address; {@code null} for none
  * @param what what happened, for people, such as {@code left without a request}
+ * @param incident the incident that struck it; {@code null} for none
  */
 public record FailedConnection(
-        Instant at, String source, @Nullable String server, String what) {
+        Instant at,
+        String source,
+        @Nullable String server,
+        String what,
+        @Nullable String incident) {
     static FailedConnection of(ConnectionFailure failure) {
-        return new FailedConnection(failure.at(), failure.source(), failure.server(), failure.what());
+        return new FailedConnection(
+                failure.at(), failure.source(), failure.server(), failure.what(), failure.incident());
     }
 
     /** Such as {@code connection from 127.0.0.1 left without a request}. */

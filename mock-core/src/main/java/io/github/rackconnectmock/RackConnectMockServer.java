@@ -106,8 +106,8 @@ public final class RackConnectMockServer implements AutoCloseable {
                 identity,
                 this::engine));
         try {
-            port = front.listen(builder.port, false, null);
-            httpsPort = builder.httpsPort == null ? 0 : front.listen(builder.httpsPort, true, null);
+            port = front.listen(builder.port, false);
+            httpsPort = builder.httpsPort == null ? 0 : front.listen(builder.httpsPort, true);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -459,7 +459,7 @@ public final class RackConnectMockServer implements AutoCloseable {
                 .map(ServerLife::name)
                 .orElseThrow(() -> new IllegalArgumentException("the scenario has no server " + nameOrAddress
                         + "; it has " + api.simulation().servers().someNames()));
-        return serverPorts.computeIfAbsent(server, name -> front.listen(0, false, name));
+        return serverPorts.computeIfAbsent(server, front::listenFor);
     }
 
     private static List<RecordedRequest> recorded(List<Exchange> exchanges) {

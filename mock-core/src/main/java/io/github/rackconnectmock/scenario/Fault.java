@@ -2,35 +2,55 @@ package io.github.rackconnectmock.scenario;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault of a step or of an incident: what goes wrong, and for which requests. Immutable.
+ * A fault of a step or of an incident: what goes wrong, and for which requests or connections. Immutable.
  *
  * @param effect what goes wrong
- * @param delay how long after the request was read it strikes, in real time
+ * @param at the stage of a connection that it strikes
+ * @param delay how long after the request was read, or the connection came so far, it strikes, in real time
  * @param onlyReused whether it strikes only on a connection that has carried an answer before
- * @param times how many requests of a server it strikes, at least 1; {@code null} for all
+ * @param times how many requests or connections of a server it strikes, at least 1; {@code null} for all
  * @param operations the operations that it strikes; empty for all
- * @param percent its share of all requests, 1 to 100, drawn from the scenario's seed; {@code null} for what other faults
+ * @param percent its share of all requests or connections, 1 to 100, drawn from the scenario's seed; {@code null} for what other faults
  *     leave
  */
 public record Fault(
         FaultEffect effect,
+        Stage at,
         DrawnDuration delay,
         boolean onlyReused,
         @Nullable Integer times,
         Set<Operation> operations,
         @Nullable Integer percent) {
 
+    /** The stages of a connection, in their order. */
+    public enum Stage {
+        /** The client asks the forward proxy for a tunnel. */
+        CONNECT,
+        /** The client begins TLS: its first message has come. */
+        TLS,
+        /** The client asks for something. */
+        REQUEST;
+
+        /** The stage's name in scenario files and reasons, such as {@code connect}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     public Fault {
         operations = Set.copyOf(operations);
     }
 
-    /** A fault that strikes every request. */
+    /** A fault that strikes every request; a certificate, every TLS connection. */
     public static Fault of(FaultEffect effect) {
-        return new Fault(effect, DrawnDuration.ZERO, false, null, Set.of(), null);
+        Stage at = effect instanceof FaultEffect.Certificate ? Stage.TLS : Stage.REQUEST;
+        return new Fault(effect, at, DrawnDuration.ZERO, false, null, Set.of(), null);
     }
 
     /** Answers with this status, 200 to 599, and a sentence of the mock's own. */
@@ -93,9 +113,19 @@ public record Fault(
         return of(new FaultEffect.Refused());
     }
 
+    /** Shows a certificate that a client must not accept, to each client that begins TLS. */
+    public static Fault certificate(FaultEffect.Certificate.Problem problem) {
+        return of(new FaultEffect.Certificate(problem));
+    }
+
+    /** The same fault at another stage of a connection. */
+    public Fault at(Stage stage) {
+        return new Fault(effect, stage, delay, onlyReused, times, operations, percent);
+    }
+
     /** The same fault, so long after the request was read, in real time. */
     public Fault after(DrawnDuration time) {
-        return new Fault(effect, time, onlyReused, times, operations, percent);
+        return new Fault(effect, at, time, onlyReused, times, operations, percent);
     }
 
     /** The same fault, so long after the request was read, in real time. */
@@ -105,22 +135,47 @@ public record Fault(
 
     /** The same fault, only on connections that have carried an answer before. */
     public Fault reused() {
-        return new Fault(effect, delay, true, times, operations, percent);
+        return new Fault(effect, at, delay, true, times, operations, percent);
     }
 
     /** The same fault for so many requests of each server only. */
     public Fault times(int first) {
-        return new Fault(effect, delay, onlyReused, first, operations, percent);
+        return new Fault(effect, at, delay, onlyReused, first, operations, percent);
     }
 
     /** The same fault for these operations only. */
     public Fault operations(Operation first, Operation... more) {
-        return new Fault(effect, delay, onlyReused, times, EnumSet.of(first, more), percent);
+        return new Fault(effect, at, delay, onlyReused, times, EnumSet.of(first, more), percent);
     }
 
     /** The same fault for a share of all requests only, 1 to 100. */
     public Fault percent(int share) {
-        return new Fault(effect, delay, onlyReused, times, operations, share);
+        return new Fault(effect, at, delay, onlyReused, times, operations, share);
+    }
+
+    /**
+     * The one of these faults that makes nothing listen, and not only some requests fail: it is {@link FaultEffect.Refused},
+     * strikes all requests at once, and no other fault shares them with it.
+     *
+     * @return its place; -1 for none
+     */
+    public static int refusingConnections(List<Fault> faults) {
+        int found = -1;
+        int ofRequests = 0;
+        for (int i = 0; i < faults.size(); i++) {
+            Fault fault = faults.get(i);
+            if (fault.at() == Stage.REQUEST) {
+                ofRequests++;
+                boolean ofAll = fault.percent() == null
+                        && fault.times() == null
+                        && fault.operations().isEmpty()
+                        && !fault.onlyReused();
+                boolean atOnce =
+                        fault.delay().isFixed() && fault.delay().quantile(0).isZero();
+                found = fault.effect() instanceof FaultEffect.Refused && ofAll && atOnce ? i : found;
+            }
+        }
+        return ofRequests == 1 ? found : -1;
     }
 
     /** Whether requests for this operation can be struck. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -173,11 +174,43 @@ public sealed interface FaultEffect {
         }
     }
 
-    /** Nothing listens, as far as a port can show it that is open: the connection is reset before an answer. */
+    /**
+     * Nothing listens. Where this is the one fault and strikes all requests, a server's own port is closed while it lasts, and
+     * the forward proxy answers CONNECT with 502. Everywhere else the connection is reset before an answer.
+     */
     record Refused() implements FaultEffect {
         @Override
         public String kind() {
             return "refused";
+        }
+    }
+
+    /**
+     * A certificate that a client must not accept. It is seen when TLS begins, and nowhere else.
+     *
+     * @param problem what is wrong with it
+     */
+    record Certificate(Problem problem) implements FaultEffect {
+        /** What is wrong with a certificate, by the client's clock, not by the mock's. */
+        public enum Problem {
+            /** It was valid until a day ago. */
+            EXPIRED,
+            /** It is valid from tomorrow on. */
+            NOT_YET_VALID,
+            /** It is another host's. */
+            WRONG_HOST,
+            /** The client knows nothing of the authority that signed it. */
+            UNTRUSTED;
+
+            /** The problem's name in scenario files, such as {@code not-yet-valid}. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "certificate";
         }
     }
 

@@ -59,10 +59,15 @@ final class FaultRules {
             return;
         }
         Map<Operation, Integer> shares = new EnumMap<>(Operation.class);
+        Map<Fault.Stage, Integer> earlier = new EnumMap<>(Fault.Stage.class);
         for (int i = 0; i < faults.size(); i++) {
             String own = faults.size() == 1 ? path : path + "[" + i + "]";
             check(own, faults.get(i), endIsKnown);
-            addShare(own, faults.get(i), shares);
+            if (faults.get(i).at() == Fault.Stage.REQUEST) {
+                addShare(own, faults.get(i), shares);
+            } else {
+                addEarlierShare(own, faults.get(i), earlier);
+            }
         }
     }
 
@@ -84,8 +89,23 @@ final class FaultRules {
         }
     }
 
+    /** Before a request, nothing is asked yet: the shares add up for the stage. */
+    private void addEarlierShare(String path, Fault fault, Map<Fault.Stage, Integer> shares) {
+        Integer percent = fault.percent();
+        if (percent != null
+                && percent >= 1
+                && percent <= ALL
+                && shares.merge(fault.at(), percent, Integer::sum) > ALL) {
+            values.problem(
+                    path + ".percent",
+                    "the shares add up to " + shares.get(fault.at()) + " at "
+                            + fault.at().word() + "; at most 100");
+        }
+    }
+
     private void check(String path, Fault fault, boolean endIsKnown) {
         check(path, fault.effect(), endIsKnown);
+        checkStage(path, fault);
         values.checkDrawn(path + ".delay", fault.delay());
         if (fault.times() != null && fault.times() < 1) {
             values.problem(path + ".times", fault.times() + " is too few; at least 1, or leave it out for all");
@@ -93,6 +113,44 @@ final class FaultRules {
         if (fault.percent() != null && (fault.percent() < 1 || fault.percent() > ALL)) {
             values.problem(path + ".percent", fault.percent() + " is out of range; 1 to 100");
         }
+    }
+
+    private void checkStage(String path, Fault fault) {
+        Fault.Stage at = fault.at();
+        List<String> kinds = kindsAt(at);
+        if (fault.effect() instanceof FaultEffect.Certificate) {
+            if (at != Fault.Stage.TLS) {
+                values.problem(path + ".at", "a certificate is shown when TLS begins; write \"tls\" or leave it out");
+            }
+        } else if (!kinds.isEmpty() && !kinds.contains(fault.effect().kind())) {
+            values.problem(
+                    path + ".at",
+                    "a fault of kind " + quoted(fault.effect().kind()) + " can't strike at " + at.word()
+                            + "; these can: " + String.join(", ", kinds));
+        }
+        if (at == Fault.Stage.REQUEST) {
+            return;
+        }
+        if (!fault.operations().isEmpty()) {
+            values.problem(path + ".operations", "at " + at.word() + " nothing is asked for yet; take it out");
+        }
+        if (fault.onlyReused()) {
+            values.problem(
+                    path + ".connection", "at " + at.word() + " a connection has carried no answer yet; take it out");
+        }
+        if (fault.effect() instanceof FaultEffect.Answer answer && (answer.status() == null || answer.status() < 300)) {
+            values.problem(
+                    path + ".status", "an answer to CONNECT below 300 opens the tunnel; write a status of 300 to 599");
+        }
+    }
+
+    /** The kinds of faults that can strike at a stage; empty for all. */
+    private static List<String> kindsAt(Fault.Stage at) {
+        return switch (at) {
+            case CONNECT -> List.of("answer", "delay", "hang", "reset", "empty");
+            case TLS -> List.of("delay", "hang", "reset", "empty", "certificate");
+            case REQUEST -> List.of();
+        };
     }
 
     /** Checks what goes wrong with an answer. */

@@ -81,6 +81,10 @@ public final class ScenarioRules {
             rules.check("rateLimit", rateLimit);
         }
         rules.faults.check("unknownSource", unknownSource.effect(), false);
+        if (unknownSource.effect() instanceof FaultEffect.Certificate) {
+            rules.values.problem(
+                    "unknownSource", "a certificate is shown before anybody is answered; an incident can show one");
+        }
         if (servers.isEmpty()) {
             rules.values.problem("servers", "there is no server; a scenario needs at least one");
         }

@@ -120,18 +120,25 @@ public final class ScenarioWarnings {
 
     private void checkFaults(String path, List<Fault> faults) {
         Set<Operation> taken = EnumSet.noneOf(Operation.class);
+        Set<Fault.Stage> takenEarlier = EnumSet.noneOf(Fault.Stage.class);
         for (int i = 0; i < faults.size(); i++) {
             Fault fault = faults.get(i);
             String own = faults.size() == 1 ? path : path + "[" + i + "]";
             Set<Operation> covered =
                     fault.operations().isEmpty() ? EnumSet.allOf(Operation.class) : EnumSet.copyOf(fault.operations());
-            if (fault.percent() == null && taken.containsAll(covered)) {
+            boolean isEarlier = fault.at() != Fault.Stage.REQUEST;
+            if (fault.percent() == null
+                    && (isEarlier ? takenEarlier.contains(fault.at()) : taken.containsAll(covered))) {
                 warn(
                         own,
                         "never strikes, since one before it takes all that is left; give one of them \"percent\" or \"times\"");
             }
             if (fault.percent() == null && fault.times() == null && !fault.onlyReused()) {
-                taken.addAll(covered);
+                if (isEarlier) {
+                    takenEarlier.add(fault.at());
+                } else {
+                    taken.addAll(covered);
+                }
             }
             if (fault.effect() instanceof FaultEffect.Answer answer) {
                 checkRetryAfter(own + ".headers", answer);

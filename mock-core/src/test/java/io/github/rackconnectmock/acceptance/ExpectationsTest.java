@@ -10,9 +10,10 @@ import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Expectation;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Incident;
+import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
 import java.io.IOException;
-import java.net.URI;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What scenarios expect of clients: a good client meets what each entry of the catalogue expects, and a bad one doesn't. */
 class ExpectationsTest {
+    private static final int SHORT_MILLIS = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     static List<String> entries() {
@@ -36,14 +38,15 @@ class ExpectationsTest {
 
     @Test
     void everyIncidentOfTheCatalogueExpectsSomething() {
-        assertThat(entries()).hasSizeGreaterThanOrEqualTo(16).contains("outage", "throttled");
+        assertThat(entries()).hasSizeGreaterThanOrEqualTo(18).contains("outage", "throttled");
     }
 
     @ParameterizedTest
     @MethodSource("entries")
     void aGoodClientMeetsThem(String name) throws IOException {
         try (RackConnectMockServer mock = start(Scenarios.find(name))) {
-            waitAsGoodClientsDo(mock, name.equals("gateway-moves") ? "v1/gateway_ip" : "v1/automation_status");
+            boolean tunnel = name.equals("expired-certificate") || name.equals("proxy-down");
+            waitAsGoodClientsDo(mock, tunnel, name.equals("gateway-moves") ? "v1/gateway_ip" : "v1/automation_status");
 
             assertThat(mock.expectations())
                     .isNotEmpty()
@@ -52,13 +55,13 @@ class ExpectationsTest {
     }
 
     /** Every ten seconds, or as it is told; until DEPLOYED, the second gateway, or fifteen minutes. */
-    private static void waitAsGoodClientsDo(RackConnectMockServer mock, String operation) throws IOException {
-        URI base = mock.baseUri();
+    private static void waitAsGoodClientsDo(RackConnectMockServer mock, boolean tunnel, String operation)
+            throws IOException {
         Instant end = mock.clock().instant().plus(PATIENCE);
         while (mock.clock().instant().isBefore(end)) {
             Duration wait = Duration.ofSeconds(10);
             try {
-                Wire.Answer answer = Wire.get(base, operation);
+                Wire.Answer answer = tunnel ? askedInTunnel(mock, operation) : Wire.get(mock.baseUri(), operation);
                 if (answer.body().equals("DEPLOYED") || answer.body().equals("10.181.0.2")) {
                     return;
                 }
@@ -69,6 +72,19 @@ class ExpectationsTest {
                 // It asks again, as after any other failure.
             }
             mock.clock().advance(wait);
+        }
+    }
+
+    private static Wire.Answer askedInTunnel(RackConnectMockServer mock, String operation) throws IOException {
+        String host = Region.DFW.host();
+        try (Socket socket = Wire.connect(mock.baseUri())) {
+            socket.setSoTimeout(SHORT_MILLIS);
+            int status = Wire.connectTunnel(socket, host).status();
+            if (status != 200) {
+                throw new IOException("the proxy answered " + status);
+            }
+            socket.setSoTimeout(Wire.PATIENCE_MILLIS);
+            return Wire.send(Wire.tls(socket, mock.sslContext(), host), "GET", "/" + operation, "Host: " + host);
         }
     }
 
@@ -111,7 +127,7 @@ class ExpectationsTest {
                             .path("met")
                             .asBoolean())
                     .isFalse();
-            waitAsGoodClientsDo(mock, "v1/automation_status");
+            waitAsGoodClientsDo(mock, false, "v1/automation_status");
 
             JsonNode all = control.expect(200, "GET", "expectations", "");
 

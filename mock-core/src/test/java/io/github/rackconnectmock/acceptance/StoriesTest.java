@@ -7,21 +7,26 @@ import io.github.rackconnectmock.Scenarios;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Region;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * 6m web1 gateway_ip at ORD -> 404 (gateway-unassigned; next-step=up after 30s)
  * </pre>
  *
- * <p>{@code 3 x} asks three times, each on a line of its own.
+ * <p>{@code by proxy} asks in a tunnel of the forward proxy, with TLS; {@code by port} asks a port of the server's own.
  */
 class StoriesTest {
     private static final int SHORT = 60;
@@ -95,6 +100,11 @@ class StoriesTest {
     }
 
     private static String ask(RackConnectMockServer mock, String[] words, String line) throws Exception {
+        if (words.length > 4 && words[3].equals("by")) {
+            return words[4].equals("proxy")
+                    ? askByProxy(mock, words[1], words[2])
+                    : askByPort(mock, words[1], words[2]);
+        }
         Optional<Region> host =
                 words.length > 4 && words[3].equals("at") ? Optional.of(Region.valueOf(words[4])) : Optional.empty();
         String who = words[1];
@@ -119,6 +129,33 @@ class StoriesTest {
             return "reset";
         } catch (IOException e) {
             return String.valueOf(e.getMessage()).startsWith("no HTTP") ? "no HTTP" : "closed";
+        }
+    }
+
+    private static String askByProxy(RackConnectMockServer mock, String server, String operation) throws Exception {
+        String host = Region.DFW.host();
+        String user = Base64.getEncoder().encodeToString((server + ":").getBytes(StandardCharsets.UTF_8));
+        try (Socket socket = Wire.connect(mock.baseUri())) {
+            socket.setSoTimeout(NO_ANSWER_MILLIS);
+            Wire.Answer tunnel = Wire.connectTunnel(socket, host, "Proxy-Authorization: Basic " + user);
+            if (tunnel.status() != 200) {
+                return "CONNECT " + shown(tunnel, mock.baseUri());
+            }
+            socket.setSoTimeout(Wire.PATIENCE_MILLIS);
+            SSLSocket tls = Wire.tls(socket, mock.sslContext(), host);
+            return shown(Wire.send(tls, "GET", "/v1/" + operation, "Host: " + host), mock.baseUri());
+        } catch (SocketTimeoutException e) {
+            return "no answer";
+        } catch (SSLException e) {
+            return "certificate refused";
+        }
+    }
+
+    private static String askByPort(RackConnectMockServer mock, String server, String operation) throws Exception {
+        try (Socket socket = Wire.connect(mock.proxyUri(server))) {
+            return shown(Wire.send(socket, "GET", "/v1/" + operation), mock.baseUri());
+        } catch (ConnectException e) {
+            return "connection refused";
         }
     }
 

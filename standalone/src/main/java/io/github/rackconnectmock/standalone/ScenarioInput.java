@@ -36,7 +36,7 @@ final class ScenarioInput {
             return ScenarioFiles.check(NAME_IN_MISTAKES, bytes(console));
         }
         return Catalogue.contains(name)
-                ? new ScenarioFiles.Checked(Catalogue.scenario(name), List.of())
+                ? new ScenarioFiles.Checked(Catalogue.scenario(name), List.of(), List.of())
                 : checkFile(name);
     }
 

@@ -85,6 +85,7 @@ final class Validate extends Verb {
             if (strict && !checked.warnings().isEmpty()) {
                 anyBad = true;
             } else {
+                checked.notes().forEach(console.out()::println);
                 console.out().println(name + ": ok, " + Wording.servers(checked.scenario()));
             }
         } catch (InvalidScenarioException e) {

@@ -110,7 +110,7 @@ class ExecIT {
                 done
                 """.formatted(STATUS);
         try (RunningJar jar =
-                new RunningJar("exec", "--scenario", "outage", "--speed", "60", "--", "sh", "-c", patient)) {
+                new RunningJar("exec", "--scenario", "outage", "--speed", "30", "--", "sh", "-c", patient)) {
             assertThat(jar.exitCode()).as("%s", jar.err.all()).isZero();
         }
     }

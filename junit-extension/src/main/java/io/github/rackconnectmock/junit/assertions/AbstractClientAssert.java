@@ -124,7 +124,11 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
         return holds("never to have asked again after " + oneOf(answer), client -> client.neverAskedAgainAfter(answer));
     }
 
-    /** It asked for the gateway, and never before it was told this status. */
+    /**
+     * It asked for the gateway, and never before it was told this status.
+     *
+     * @throws IllegalArgumentException if the status isn't documented
+     */
     public SELF askedForGatewayOnlyAfter(AutomationStatus status) {
         return holds(
                 "to have asked for the gateway only after " + status,
@@ -220,8 +224,8 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
         for (ClientConduct client : all.clients()) {
             Verdict verdict = judge.apply(client);
             switch (verdict.kind()) {
-                case BAD -> bad.add(client.server() + " " + verdict.why());
-                case UNKNOWN -> unknown.add(client.server() + " " + verdict.why());
+                case BAD -> bad.add(problem(client, verdict));
+                case UNKNOWN -> unknown.add(problem(client, verdict));
                 case GOOD -> {}
             }
         }
@@ -234,6 +238,12 @@ public abstract class AbstractClientAssert<SELF extends AbstractClientAssert<SEL
             fail(all.whose(), expectation, bad);
         }
         return myself;
+    }
+
+    /** A client that never came to a request is told by its connections. */
+    private String problem(ClientConduct client, Verdict verdict) {
+        String what = client.server() + " " + verdict.why();
+        return client.requests() == 0 ? what + failures(received().conduct()) : what;
     }
 
     final void fail(String whom, String expectation, List<String> problems) {

@@ -374,7 +374,7 @@ class EvidenceTest {
                 mock,
                 a -> a.stoppedAfterDeployed(),
                 "there was no request; but a connection from 127.0.0.1 left without a request",
-                "+0s  127.0.0.1  connection from 127.0.0.1 left without a request");
+                "+0s  web1  connection from 127.0.0.1 left without a request");
 
         connectAndSend(mock, "GET /v1/auto");
         awaitFailures(mock, 2);
@@ -401,7 +401,10 @@ class EvidenceTest {
             }
         }
         awaitFailures(mock, 1);
-        assertFails(mock, a -> a.stoppedAfterDeployed(), "a connection from 127.0.0.1 failed in TLS: ");
+        assertFails(
+                mock,
+                a -> a.stoppedAfterDeployed(),
+                "web1 was never told DEPLOYED; but a connection from 127.0.0.1 failed in TLS: ");
     }
 
     private static void connectAndSend(RackConnectMockServer mock, String text) throws IOException {

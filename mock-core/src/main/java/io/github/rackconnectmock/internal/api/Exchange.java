@@ -14,7 +14,6 @@ import io.github.rackconnectmock.scenario.ServerState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange implements Observed {
     private static final byte[] NO_BODY = {};
-    private static final int NO_CONTENT = 204;
-    private static final int NOT_MODIFIED = 304;
-    private static final int FORBIDDEN = 403;
     private static final List<Rule> RULES = List.of(Rule.values());
 
     /** What became of an answer. */
@@ -447,7 +443,7 @@ public final class Exchange implements Observed {
             if (answer.isOwn()) {
                 effect = answer;
                 contentType = answer.contentType() == null ? "" : answer.contentType();
-                add(answer, applied.end());
+                add(SaidAnswer.fields(answer, at, applied.end(), clock()));
             }
         } else {
             effect = applied.effect();
@@ -461,26 +457,6 @@ public final class Exchange implements Observed {
         return Rule.FAULT.because("kind=" + (fault == null ? "answer" : fault.kind()));
     }
 
-    /** The header fields of an answer that a scenario says. */
-    private void add(FaultEffect.Answer answer, @Nullable Instant end) {
-        List<String> all = new ArrayList<>();
-        for (int i = 0; i < fields.size(); i++) {
-            all.add(fields.name(i));
-            all.add(fields.value(i));
-        }
-        if (answer.retryAfter() != null) {
-            all.add("Retry-After");
-            all.add(Long.toString(RetryAfterField.seconds(answer.retryAfter(), at, end, clock())));
-        }
-        answer.headers()
-                .forEach((name, values) -> values.forEach(value -> {
-                    all.add(name);
-                    all.add(value);
-                }));
-        fields = new HeaderFields(all.toArray(String[]::new));
-        sending(fields);
-    }
-
     /**
      * Gives another answer than the API's own.
      *
@@ -488,15 +464,14 @@ public final class Exchange implements Observed {
      * @param text the body of an answer that says none
      */
     Exchange instead(FaultEffect.Answer answer, @Nullable Instant end, String text, String why) {
-        add(answer, end);
-        Integer code = answer.status();
-        String content = answer.body() == null ? text : answer.body();
-        boolean hasBody = code == null || (code != NO_CONTENT && code != NOT_MODIFIED);
-        return answered(
-                code == null ? FORBIDDEN : code,
-                answer.contentType() == null ? Format.TEXT.contentType() : answer.contentType(),
-                hasBody ? content.getBytes(StandardCharsets.UTF_8) : NO_BODY,
-                why);
+        SaidAnswer said = SaidAnswer.of(answer, text, at, end, clock());
+        add(said.fields());
+        return answered(said.status(), said.contentType(), said.body(), why);
+    }
+
+    private void add(HeaderFields more) {
+        fields = fields.and(more);
+        sending(fields);
     }
 
     Exchange allow(String methods) {

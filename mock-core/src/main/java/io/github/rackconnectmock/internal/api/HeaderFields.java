@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.internal.api;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,16 @@ public final class HeaderFields {
      */
     public HeaderFields(String... namesAndValues) {
         this.namesAndValues = namesAndValues;
+    }
+
+    /** These, then others. */
+    public HeaderFields and(HeaderFields more) {
+        if (size() == 0) {
+            return more;
+        }
+        String[] all = Arrays.copyOf(namesAndValues, namesAndValues.length + more.namesAndValues.length);
+        System.arraycopy(more.namesAndValues, 0, all, namesAndValues.length, more.namesAndValues.length);
+        return new HeaderFields(all);
     }
 
     /** How many fields there are. */

@@ -6,6 +6,7 @@ import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.Durations;
+import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.NextStep;
@@ -15,6 +16,7 @@ import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerState;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,13 +79,21 @@ public final class RackConnectApi {
     }
 
     /** Plays another scenario from now on, from its beginning. */
-    public synchronized void load(Scenario scenario) {
+    public void load(Scenario scenario) {
+        play(scenario);
+        clock.changes().happened();
+    }
+
+    private synchronized void play(Scenario scenario) {
         played = Played.of(scenario, clock, region);
     }
 
     /** Begins the scenario that is played again. A scenario that is loaded meanwhile stays. */
-    public synchronized void restart() {
-        load(scenario());
+    public void restart() {
+        synchronized (this) {
+            play(scenario());
+        }
+        clock.changes().happened();
     }
 
     /** Finds the operation and the server that asks. Nothing is counted yet. */
@@ -94,6 +104,32 @@ public final class RackConnectApi {
                 now,
                 Source.of(request, now.simulation().servers(), policy),
                 Operation.ofPath(Source.pathWithoutName(request.path())).orElse(null));
+    }
+
+    /** The server whose client a connection is; {@code null} for none. */
+    public @Nullable ServerLife client(@Nullable String user, InetAddress peer) {
+        return server(played.simulation(), user, peer);
+    }
+
+    private @Nullable ServerLife server(Simulation simulation, @Nullable String user, InetAddress peer) {
+        Source source = Source.ofConnection(user, peer, simulation.servers(), policy);
+        return source instanceof Source.Known known ? known.server() : null;
+    }
+
+    /**
+     * A connection has come to a stage before its first request. That counts for no limit and begins nothing.
+     *
+     * @param user the server that the forward proxy was told, or whose port was asked; {@code null} for none
+     * @param host the host that is asked; {@code null} for another address, or where that isn't known
+     */
+    public Opening opening(Fault.Stage stage, @Nullable String user, InetAddress peer, @Nullable String host) {
+        Simulation simulation = simulation();
+        Region region = host == null ? null : Region.ofHost(host).orElse(null);
+        ServerLife asker = server(simulation, user, peer);
+        AppliedFault fault = asker == null
+                ? simulation.strangers().connection(stage, region)
+                : simulation.answering(asker).connection(stage, region, asker);
+        return new Opening(asker, fault, clock);
     }
 
     /** Receives and answers a request. */

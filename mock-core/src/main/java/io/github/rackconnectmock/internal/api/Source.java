@@ -63,17 +63,22 @@ sealed interface Source {
         if (name != null) {
             return byNameOrAddress(decoded(name), servers);
         }
-        if (request.proxyUser() != null) {
-            return byNameOrAddress(request.proxyUser(), servers);
-        }
-        if (policy.forwardedFor() && request.forwardedFor() != null) {
+        if (request.proxyUser() == null && policy.forwardedFor() && request.forwardedFor() != null) {
             return byForwardedFor(request.forwardedFor(), servers);
         }
-        Optional<ServerLife> server = servers.byAddress(request.peer());
-        if (server.isEmpty() && policy.isFirstServer(request.peer())) {
-            return new KnownByAddress(request.peer(), servers.first());
+        return ofConnection(request.proxyUser(), request.peer(), servers, policy);
+    }
+
+    /** Finds the server by what is known before a request: the proxy's user, then the peer. */
+    static Source ofConnection(@Nullable String user, InetAddress peer, SourceDirectory servers, SourcePolicy policy) {
+        if (user != null) {
+            return byNameOrAddress(user, servers);
         }
-        return byAddress(request.peer(), server, request.peer().isLoopbackAddress() ? "" : "; see --first-server-for");
+        Optional<ServerLife> server = servers.byAddress(peer);
+        if (server.isEmpty() && policy.isFirstServer(peer)) {
+            return new KnownByAddress(peer, servers.first());
+        }
+        return byAddress(peer, server, peer.isLoopbackAddress() ? "" : "; see --first-server-for");
     }
 
     private static Source byNameOrAddress(String text, SourceDirectory servers) {

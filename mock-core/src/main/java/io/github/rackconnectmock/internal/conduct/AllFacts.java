@@ -91,10 +91,22 @@ public final class AllFacts {
         }
     }
 
-    /** A connection has failed. */
-    public void failed(ConnectionFailure failure, ConnectionFacts connection) {
+    /**
+     * A connection has failed.
+     *
+     * @param client whose it was; {@code null} for no server's
+     * @param attempt what the client tried by it; {@code null} where it may have had nothing to ask
+     */
+    public void failed(
+            ConnectionFailure failure,
+            ConnectionFacts connection,
+            @Nullable ClientFacts client,
+            @Nullable FailedAttempt attempt) {
         count(connection);
         failed++;
+        if (client != null && attempt != null && client.failed(attempt, epoch, clients + 1)) {
+            clients++;
+        }
         if (failures.size() == FAILURES_HELD) {
             failures.removeFirst();
         }

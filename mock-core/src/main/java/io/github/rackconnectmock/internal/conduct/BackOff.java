@@ -47,7 +47,7 @@ final class BackOff {
         judged = other.judged;
     }
 
-    void ended(Observed answered, boolean failure) {
+    void ended(Attempt answered, boolean failure) {
         last.set(answered);
         open = true;
         failed = failure;
@@ -56,7 +56,7 @@ final class BackOff {
         }
     }
 
-    void begun(Observed request) {
+    void begun(Attempt request) {
         if (!open || !failed || !last.isBefore(request)) {
             return;
         }

@@ -31,6 +31,7 @@ public final class ClientFacts {
     private int number = UNNUMBERED;
     private long epoch;
     long requests;
+    private long failedAttempts;
     private int underWay;
     int mostAtOnce;
     long mostAtOnceNumber;
@@ -85,6 +86,11 @@ public final class ClientFacts {
         return name;
     }
 
+    /** Whether it made any request. */
+    public boolean hasAsked() {
+        return requests > 0;
+    }
+
     /** The facts of a server's client, none yet. */
     public ClientFacts(String name, List<ServerState> states) {
         this.name = name;
@@ -95,6 +101,7 @@ public final class ClientFacts {
         name = other.name;
         life = new LifeFacts(other.life);
         requests = other.requests;
+        failedAttempts = other.failedAttempts;
         mostAtOnce = other.mostAtOnce;
         mostAtOnceNumber = other.mostAtOnceNumber;
         connections = other.connections;
@@ -114,13 +121,14 @@ public final class ClientFacts {
 
     /** A copy that stays as it is; {@code null} if the client did nothing since the requests were last forgotten. */
     public synchronized @Nullable ClientFacts copy(long now) {
-        return epoch != now || requests == 0 ? null : new ClientFacts(this);
+        return epoch != now || requests + failedAttempts == 0 ? null : new ClientFacts(this);
     }
 
     /** Forgets what the client did. The server's life goes on. */
     private void startOver() {
         number = UNNUMBERED;
         requests = 0;
+        failedAttempts = 0;
         underWay = 0;
         mostAtOnce = 0;
         connections = 0;
@@ -168,6 +176,52 @@ public final class ClientFacts {
      * @return whether it took the number
      */
     synchronized boolean begins(Observed request, long now, int next) {
+        boolean isNew = isNewIn(now, next);
+        request.mark(number);
+        requests++;
+        if (++underWay > mostAtOnce) {
+            mostAtOnce = underWay;
+            mostAtOnceNumber = request.number();
+        }
+        cameBy(request.connection());
+        if (isAsking(request)) {
+            asks(request);
+        }
+        return isNew;
+    }
+
+    /**
+     * A connection has failed by which the client tried to ask.
+     *
+     * @param next a number that no client has, for one that needs a number
+     * @return whether it took the number
+     */
+    synchronized boolean failed(FailedAttempt attempt, long now, int next) {
+        boolean isNew = isNewIn(now, next);
+        failedAttempts++;
+        cameBy(attempt.connection());
+        if (backOff == null) {
+            backOff = new BackOff();
+        }
+        backOff.begun(attempt);
+        backOff.ended(attempt, true);
+        if (!toldTheEnd) {
+            patience.asked(attempt);
+        }
+        if (attempt.struck() != null) {
+            struck(attempt.struck());
+        }
+        return isNew;
+    }
+
+    private void cameBy(@Nullable ConnectionFacts connection) {
+        if (connection != null && connection.isNewTo(number)) {
+            connections++;
+        }
+    }
+
+    /** Forgets what was before, if the requests were forgotten meanwhile; whether the client needed a number. */
+    private boolean isNewIn(long now, int next) {
         if (epoch != now) {
             // Before its first request, there is nothing of it to forget. What its server was before belongs to its
             // conduct, too.
@@ -180,19 +234,6 @@ public final class ClientFacts {
         boolean isNew = number == UNNUMBERED;
         if (isNew) {
             number = next;
-        }
-        request.mark(number);
-        requests++;
-        if (++underWay > mostAtOnce) {
-            mostAtOnce = underWay;
-            mostAtOnceNumber = request.number();
-        }
-        ConnectionFacts connection = request.connection();
-        if (connection != null && connection.isNewTo(number)) {
-            connections++;
-        }
-        if (isAsking(request)) {
-            asks(request);
         }
         return isNew;
     }

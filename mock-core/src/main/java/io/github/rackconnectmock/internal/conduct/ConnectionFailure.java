@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the mock's time
  * @param source the client's address
- * @param server the server that the connection named, by a port of its own or the proxy's user; {@code null} for none
+ * @param server the server whose client it is, by a port of its own, the proxy's user or the address; {@code null} for none
  * @param what what happened, for people
+ * @param incident the incident that struck it; {@code null} for none
  */
 public record ConnectionFailure(
-        Instant at, String source, @Nullable String server, String what) {}
+        Instant at,
+        String source,
+        @Nullable String server,
+        String what,
+        @Nullable String incident) {}

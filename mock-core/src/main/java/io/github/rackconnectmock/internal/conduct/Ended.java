@@ -31,7 +31,7 @@ final class Ended {
         connection = other.connection;
     }
 
-    void set(Observed answered) {
+    void set(Attempt answered) {
         number = answered.number();
         micros = answered.endedMicros();
         nanos = answered.endedNanos();
@@ -39,7 +39,7 @@ final class Ended {
     }
 
     /** Whether a request that begins now was sent after this answer had come, as far as can be seen from here. */
-    boolean isBefore(Observed request) {
+    boolean isBefore(Attempt request) {
         ConnectionFacts by = request.connection();
         if (by == null || by == connection || connection == null || by.openedNanos() - nanos > 0) {
             return true;
@@ -49,7 +49,7 @@ final class Ended {
     }
 
     /** The mock's time from this answer to a request, in microseconds. */
-    long until(Observed request) {
+    long until(Attempt request) {
         return Math.max(0, request.atMicros() - micros);
     }
 }

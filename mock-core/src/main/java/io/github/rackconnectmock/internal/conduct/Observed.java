@@ -6,28 +6,13 @@ import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.ServerState;
 import org.jspecify.annotations.Nullable;
 
-/** A request and its answer, as far as a client's conduct depends on them. Mock times are microseconds since 1970. */
-public interface Observed {
+/** A request and its answer, as far as a client's conduct depends on them. */
+public interface Observed extends Attempt {
     /** That there is no such time. */
     long NEVER = Long.MIN_VALUE;
 
-    /** Its place among all requests. */
-    long number();
-
-    /** The mock's time of the request. */
-    long atMicros();
-
-    /** The real time of the request, as {@link System#nanoTime}. */
-    long receivedNanos();
-
     /** Whether its client ended its sending side before the answer went out, and so has probably left. */
     boolean isLeft();
-
-    /** The mock's time at which its answer ended, or its client probably left. */
-    long endedMicros();
-
-    /** The real time of the same. */
-    long endedNanos();
 
     /** What was asked for; {@code null} for no operation. */
     @Nullable
@@ -59,13 +44,6 @@ public interface Observed {
     /** The state that the request met; {@code null} where it went no further than that. */
     @Nullable
     ServerState state();
-
-    /** The connection that it came by; {@code null} if unknown. */
-    @Nullable
-    ConnectionFacts connection();
-
-    /** How many times as fast as real time the mock's clock runs. */
-    double speed();
 
     /** The mock's time before which the client was told not to ask again; {@link #NEVER} if it wasn't. */
     long retryAtMicros();

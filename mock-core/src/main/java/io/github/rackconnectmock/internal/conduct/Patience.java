@@ -35,7 +35,7 @@ final class Patience {
         asked = 0;
     }
 
-    void asked(Observed request) {
+    void asked(Attempt request) {
         long at = request.atMicros();
         if (asked == 0) {
             first = at;
@@ -44,7 +44,8 @@ final class Patience {
             longestPauseFirst = lastNumber;
             longestPauseSecond = request.number();
         }
-        last = at;
+        // A connection that failed is known only at its end; a request may have come meanwhile.
+        last = asked == 0 ? at : Math.max(last, at);
         lastNumber = request.number();
         asked++;
     }

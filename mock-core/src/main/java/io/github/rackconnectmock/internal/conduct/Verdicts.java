@@ -39,12 +39,12 @@ public final class Verdicts {
     public static Judgement polledNoSlowerThan(ClientFacts client, Duration interval, long now) {
         long longest = micros(interval);
         if (client.patience.longestPause > longest) {
-            return Judgement.bad("paused for " + text(client.patience.longestPause) + " (requests "
-                    + client.patience.longestPauseFirst + " and " + client.patience.longestPauseSecond + ")");
+            return Judgement.bad("paused for " + text(client.patience.longestPause) + " ("
+                    + both(client.patience.longestPauseFirst, client.patience.longestPauseSecond) + ")");
         }
         if (client.patience.asked > 0 && !client.patience.toldTheEnd && now - client.patience.last > longest) {
-            return Judgement.bad("hasn't asked for " + text(now - client.patience.last) + ", since request "
-                    + client.patience.lastNumber + ", and wasn't told a terminal status");
+            return Judgement.bad("hasn't asked for " + text(now - client.patience.last) + ", since "
+                    + one(client.patience.lastNumber) + ", and wasn't told a terminal status");
         }
         return client.patience.longestPause >= 0 || (client.patience.asked > 0 && !client.patience.toldTheEnd)
                 ? Judgement.GOOD
@@ -108,12 +108,12 @@ public final class Verdicts {
         }
         Pair tooShort = backOff.tooShort(factor * TOLERATED, most * TOLERATED);
         if (tooShort != null) {
-            return Judgement.bad("waited " + text(tooShort.micros()) + " before request " + tooShort.second()
+            return Judgement.bad("waited " + text(tooShort.micros()) + " before " + one(tooShort.second())
                     + ", after a wait of " + text(tooShort.first()));
         }
         if (backOff.longestLaterFirst >= backOff.first * factor && backOff.longestLaterFirst > 0) {
-            return Judgement.bad("waited " + text(backOff.longestLaterFirst) + " before request "
-                    + backOff.longestLaterFirstNumber + ", the first wait after a success, which was "
+            return Judgement.bad("waited " + text(backOff.longestLaterFirst) + " before "
+                    + one(backOff.longestLaterFirstNumber) + ", the first wait after a success, which was "
                     + text(backOff.first) + " at first");
         }
         return backOff.overflown ? Judgement.unknown("waited too irregularly to be judged") : Judgement.GOOD;
@@ -156,8 +156,16 @@ public final class Verdicts {
                 : Judgement.GOOD;
     }
 
-    /** It asked for the gateway, and not before it was told a status. */
+    /**
+     * It asked for the gateway, and not before it was told a status.
+     *
+     * @throws IllegalArgumentException if the status isn't documented
+     */
     public static Judgement askedForGatewayOnlyAfter(ClientFacts client, AutomationStatus status) {
+        if (!status.isDocumented()) {
+            throw new IllegalArgumentException("only a documented status can be expected here, not " + status
+                    + "; the four are DEPLOYING, DEPLOYED, FAILED and UNPROCESSABLE");
+        }
         if (client.firstGatewayNumber == 0) {
             return Judgement.bad("never asked for the gateway");
         }
@@ -225,10 +233,13 @@ public final class Verdicts {
         if (asked >= least && client.patience.asked > 0) {
             return Judgement.GOOD;
         }
+        if (client.patience.asked == 0 && !client.patience.toldTheEnd) {
+            return Judgement.bad("never asked");
+        }
         return client.patience.toldTheEnd
                 ? Judgement.unknown(
                         "was told a terminal status after " + text(asked) + ", and had no reason to go on asking")
-                : Judgement.bad("asked for " + text(asked) + " only, until request " + client.patience.lastNumber);
+                : Judgement.bad("asked for " + text(asked) + " only, until " + one(client.patience.lastNumber));
     }
 
     /**
@@ -270,7 +281,7 @@ public final class Verdicts {
         }
         long asked = client.patience.lasted();
         return asked > most
-                ? Judgement.bad("still asked after " + text(asked) + " (request " + client.patience.lastNumber + ")")
+                ? Judgement.bad("still asked after " + text(asked) + " (" + one(client.patience.lastNumber) + ")")
                 : client.patience.asked == 0 ? Judgement.unknown("never asked") : Judgement.GOOD;
     }
 
@@ -288,6 +299,16 @@ public final class Verdicts {
                 ? Judgement.bad(
                         "came by " + client.connections + (client.connections == 1 ? " connection" : " connections"))
                 : Judgement.GOOD;
+    }
+
+    private static String one(long number) {
+        return number == Attempt.NO_REQUEST ? "an attempt to connect" : "request " + number;
+    }
+
+    private static String both(long first, long second) {
+        return first == Attempt.NO_REQUEST || second == Attempt.NO_REQUEST
+                ? one(first) + " and " + one(second)
+                : "requests " + first + " and " + second;
     }
 
     private static String oneOf(String answer) {

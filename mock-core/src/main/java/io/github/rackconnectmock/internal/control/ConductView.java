@@ -34,6 +34,7 @@ final class ConductView {
         view.put("source", failure.source());
         view.put("server", failure.server());
         view.put("what", failure.what());
+        view.put("incident", failure.incident());
         return view;
     }
 

@@ -42,11 +42,13 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
 
     private void begin(SocketChannel channel, HttpConnection connection, Client known) {
         if (speaksTls) {
+            String next = channel.pipeline().context(connection).name();
             channel.pipeline()
                     .addBefore(
-                            channel.pipeline().context(connection).name(),
+                            next,
                             null,
-                            new TlsStarter(front, connection, known, false));
+                            new ClientHelloReader(host -> channel.pipeline()
+                                    .addBefore(next, null, TlsStarter.of(front, connection, known, host))));
         } else {
             connection.begin(known);
         }

@@ -1,6 +1,9 @@
 package io.github.rackconnectmock.internal.http;
 
 import io.github.rackconnectmock.internal.api.HeaderFields;
+import io.github.rackconnectmock.internal.api.Opening;
+import io.github.rackconnectmock.internal.api.SaidAnswer;
+import io.github.rackconnectmock.internal.simulation.AppliedFault;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,20 @@ public record Answer(int status, @Nullable String phrase, HeaderFields fields, b
                 new HeaderFields("Content-Type", TEXT, REASON, reason),
                 text.getBytes(StandardCharsets.UTF_8),
                 Transmission.WHOLE);
+    }
+
+    /** What a fault has sent instead of a tunnel. */
+    static Answer of(Opening opening, AppliedFault fault) {
+        SaidAnswer said = opening.answer();
+        return said == null
+                ? new Answer(0, null, HeaderFields.NONE, new byte[0], Transmission.of(fault.effect(), fault.delay()))
+                : new Answer(
+                        said.status(),
+                        null,
+                        new HeaderFields("Content-Type", said.contentType(), REASON, opening.reason())
+                                .and(said.fields()),
+                        said.body(),
+                        Transmission.WHOLE.after(fault.delay()));
     }
 
     /** The status and the reason, for people. */

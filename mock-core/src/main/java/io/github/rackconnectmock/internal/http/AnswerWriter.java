@@ -91,7 +91,7 @@ final class AnswerWriter {
         timer = context.executor().schedule(() -> sendNow(incoming, answer, transmission), nanos, TimeUnit.NANOSECONDS);
     }
 
-    private static long nanos(Duration duration) {
+    static long nanos(Duration duration) {
         try {
             // Half of what there is, so that sums with the time now don't overflow.
             return Math.min(duration.toNanos(), Long.MAX_VALUE / 2);
@@ -127,8 +127,7 @@ final class AnswerWriter {
 
     private void reset() {
         done(Exchange.Outcome.DELIVERED);
-        ((SocketChannel) context.channel()).config().setSoLinger(0);
-        connection.drop();
+        connection.reset();
     }
 
     private void hang() {

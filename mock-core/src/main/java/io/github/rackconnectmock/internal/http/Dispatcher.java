@@ -2,6 +2,7 @@ package io.github.rackconnectmock.internal.http;
 
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.HeaderFields;
+import io.github.rackconnectmock.internal.api.Opening;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
 import io.github.rackconnectmock.internal.conduct.ConnectionFailure;
@@ -10,6 +11,7 @@ import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.control.ControlRequest;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
+import io.github.rackconnectmock.scenario.Fault;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -59,17 +61,34 @@ final class Dispatcher {
         return api.clock().instant();
     }
 
+    /**
+     * A connection has come to a stage before its first request.
+     *
+     * @param host the host that is asked; {@code null} for another address, or where that isn't known
+     */
+    Opening opening(Fault.Stage stage, Client client, @Nullable String host) {
+        return api.opening(stage, client.user(), client.peer(), host);
+    }
+
     /** A connection came to no request, or to one that was refused before anything was looked up. */
     void failed(ConnectionFacts connection, Client client, String what) {
-        String user = client.user();
-        String server = user == null
-                ? null
-                : api.simulation()
-                        .servers()
-                        .byNameOrAddress(user)
-                        .map(ServerLife::name)
-                        .orElse(null);
-        journal.failed(new ConnectionFailure(now(), client.peer().getHostAddress(), server, what), connection);
+        ServerLife server = api.client(client.user(), client.peer());
+        journal.failed(failure(client, server, what, null), connection, server, null);
+    }
+
+    /** A connection by which a client tried to ask came to no request. */
+    void failed(ConnectionFacts connection, Client client, String what, Opening opening) {
+        journal.failed(
+                failure(client, opening.server(), what, opening.incident()),
+                connection,
+                opening.server(),
+                opening.failed(connection));
+    }
+
+    private ConnectionFailure failure(
+            Client client, @Nullable ServerLife server, String what, @Nullable String incident) {
+        return new ConnectionFailure(
+                now(), client.peer().getHostAddress(), server == null ? null : server.name(), what, incident);
     }
 
     /** The client of an exchange sends nothing more. */

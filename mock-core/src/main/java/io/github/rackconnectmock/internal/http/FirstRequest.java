@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.http;
 
+import io.github.rackconnectmock.internal.api.Opening;
 import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ final class FirstRequest {
     private final ConnectionFacts facts = new ConnectionFacts();
     private boolean came;
     private boolean dropped;
+    private boolean failedInTls;
+    private @Nullable Opening opening;
     private @Nullable String failure;
 
     FirstRequest(HttpFront front) {
@@ -19,12 +22,42 @@ final class FirstRequest {
         return facts;
     }
 
+    /** The connection has come to a stage before its first request. */
+    void opens(Opening known) {
+        opening = known;
+        came = false;
+    }
+
     /** A request is to be answered. */
     void came(Incoming request, Client client) {
+        if (isStruck() && request.route() == Incoming.Route.REFUSAL) {
+            // What answers CONNECT is a fault.
+            return;
+        }
         came = true;
+        opening = null;
         if (request.route() == Incoming.Route.REFUSAL) {
             front.dispatcher().failed(facts, client, "was refused: " + request.refusal());
         }
+    }
+
+    /** An answer is out. */
+    void answered(Client client) {
+        Opening struck = opening;
+        opening = null;
+        if (struck != null && struck.answer() != null) {
+            front.dispatcher()
+                    .failed(facts, client, "was answered " + struck.answer().status() + reason(struck), struck);
+            came = true;
+        }
+    }
+
+    private boolean isStruck() {
+        return opening != null && opening.fault() != null;
+    }
+
+    private static String reason(Opening opening) {
+        return opening.fault() == null ? "" : " (" + opening.reason() + ")";
     }
 
     /** The mock closes the connection. */
@@ -44,6 +77,7 @@ final class FirstRequest {
     }
 
     void failedInTls(Throwable cause) {
+        failedInTls = true;
         String message = cause.getMessage();
         failure = "failed in TLS: "
                 + (message == null
@@ -56,7 +90,12 @@ final class FirstRequest {
         if (came || front.connections().isStopping()) {
             return;
         }
-        String what = dropped ? "was closed before its first request" : "left without a request";
-        front.dispatcher().failed(facts, client, failure == null ? what : failure);
+        String usual = dropped ? "was closed before its first request" : "left without a request";
+        String what = failure == null ? usual : failure;
+        if (opening != null && (isStruck() || failedInTls)) {
+            front.dispatcher().failed(facts, client, what + reason(opening), opening);
+        } else {
+            front.dispatcher().failed(facts, client, what);
+        }
     }
 }

@@ -1,16 +1,21 @@
 package io.github.rackconnectmock.internal.http;
 
 import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.Opening;
 import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +46,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean carriedAnswer;
 
     private long held;
+    private @Nullable ScheduledFuture<?> timer;
 
     HttpConnection(HttpFront front, Client client) {
         this.front = front;
@@ -74,6 +80,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Holds nothing any more. The channel tells of its end only later, and the budget can't wait for that. */
     private void release() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
         reader().end();
         waiting.clear();
         waitingBytes = 0;
@@ -85,12 +95,49 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         reader().begin(known);
     }
 
+    // Before the first request.
+
+    /** It has come to a stage before its first request. */
+    void opens(Opening opening) {
+        firstRequest.opens(opening);
+    }
+
+    /** Does something so much later, in real time, unless the connection is closed by then. */
+    void later(Duration delay, Runnable then) {
+        if (delay.isZero()) {
+            then.run();
+            return;
+        }
+        reader().hold(true);
+        timer = context()
+                .executor()
+                .schedule(
+                        () -> {
+                            timer = null;
+                            reader().hold(false);
+                            then.run();
+                        },
+                        AnswerWriter.nanos(delay),
+                        TimeUnit.NANOSECONDS);
+    }
+
+    /** Throws away what comes from now on, until the client leaves. */
+    void ignore() {
+        reader().ignore();
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext failing, Throwable cause) {
         front.failed(cause);
         if (cause instanceof IOException) {
             firstRequest.leaves(reader().weight() > 0);
         }
+        drop();
+    }
+
+    /** Resets it. */
+    void reset() {
+        ((SocketChannel) context().channel()).config().setSoLinger(0);
         drop();
     }
 
@@ -129,6 +176,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (tick - writer().endingTick() > HttpFront.LINGER_SECONDS) {
                 drop();
             }
+        } else if (reader().isHeld()) {
+            return;
         } else if (current != null || writer().pending() > 0) {
             if (writer().pending() > 0 && quiet > HttpFront.IDLE_SECONDS) {
                 drop();
@@ -288,6 +337,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void answered() {
         current = null;
         carriedAnswer = true;
+        firstRequest.answered(reader().client());
         account();
         pump();
     }

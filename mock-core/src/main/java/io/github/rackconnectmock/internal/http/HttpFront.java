@@ -4,6 +4,7 @@ import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.tls.LazyIdentity;
+import io.github.rackconnectmock.scenario.FaultEffect;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -67,7 +68,9 @@ public final class HttpFront {
     private final Dispatcher dispatcher;
     private final Connections connections;
     private final List<Channel> ports = new ArrayList<>();
+    private final OwnPorts ownPorts;
     private boolean stopped;
+    private boolean hasOwnPorts;
 
     /**
      * What a front is made of.
@@ -125,6 +128,13 @@ public final class HttpFront {
         dispatcher = new Dispatcher(loop, workers, parts);
         connections = new Connections(
                 loop, Runtime.getRuntime().maxMemory() / BUDGETS_SHARE_OF_THE_HEAP, nanoTime, sweepMillis);
+        RackConnectApi api = parts.api();
+        ownPorts = new OwnPorts(
+                loop,
+                (port, server) -> bind(port, false, server),
+                server -> api.simulation().listens(server),
+                () -> api.simulation().canRefuseConnections());
+        api.clock().changes().listener(this::updatePorts);
     }
 
     /**
@@ -132,14 +142,58 @@ public final class HttpFront {
      *
      * @param port 0 for any free one
      * @param speaksTls whether TLS is spoken there from the first byte on
-     * @param server the server that every client of the port is; {@code null} for none
      * @return the port
      * @throws UncheckedIOException if it can't be had, with a {@link BindException} as its cause
      */
-    public synchronized int listen(int port, boolean speaksTls, @Nullable String server) {
+    public synchronized int listen(int port, boolean speaksTls) {
+        Channel bound = bound(port, speaksTls, null);
+        ports.add(bound);
+        return ((InetSocketAddress) bound.localAddress()).getPort();
+    }
+
+    /**
+     * Listens on any free port, whose clients are all one server. It is closed while the scenario says that nothing listens
+     * there.
+     *
+     * @return the port
+     * @throws UncheckedIOException if there is none to be had, with a {@link BindException} as its cause
+     */
+    public synchronized int listenFor(String server) {
+        Channel bound = bound(0, false, server);
+        int port = ((InetSocketAddress) bound.localAddress()).getPort();
+        hasOwnPorts = true;
+        CountDownLatch added = new CountDownLatch(1);
+        loop.execute(() -> {
+            ownPorts.add(server, bound);
+            ownPorts.update(added::countDown);
+        });
+        Uninterruptible.await(added);
+        return port;
+    }
+
+    /** Opens and closes the ports of single servers as the scenario says now. Not for the event loop. */
+    private synchronized void updatePorts() {
+        if (hasOwnPorts && !stopped && !loop.inEventLoop()) {
+            CountDownLatch updated = new CountDownLatch(1);
+            loop.execute(() -> ownPorts.update(updated::countDown));
+            Uninterruptible.await(updated);
+        }
+    }
+
+    private Channel bound(int port, boolean speaksTls, @Nullable String server) {
         if (stopped) {
             throw new IllegalStateException("this mock is closed");
         }
+        // On the event loop: Netty leaves objects in thread locals, and a caller's thread would keep our class loader
+        // by them.
+        ChannelFuture bound = onLoop(() -> bind(port, speaksTls, server));
+        if (!bound.isSuccess()) {
+            throw bindFailure(port, bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private ChannelFuture bind(int port, boolean speaksTls, @Nullable String server) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
@@ -148,15 +202,7 @@ public final class HttpFront {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(new Acceptor(this, speaksTls, server));
-        InetSocketAddress address = new InetSocketAddress(bindAddress, port);
-        // On the event loop: Netty leaves objects in thread locals, and a caller's thread would keep our class loader
-        // by them.
-        ChannelFuture bound = onLoop(() -> bootstrap.bind(address));
-        if (!bound.isSuccess()) {
-            throw bindFailure(port, bound.cause());
-        }
-        ports.add(bound.channel());
-        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+        return bootstrap.bind(new InetSocketAddress(bindAddress, port));
     }
 
     /** Has the event loop begin something and waits until it is done. */
@@ -197,6 +243,7 @@ public final class HttpFront {
         CountDownLatch ended = new CountDownLatch(1);
         loop.execute(() -> {
             ports.forEach(Channel::close);
+            ownPorts.close();
             connections.stop(deadline, ended::countDown);
         });
         Uninterruptible.await(ended);
@@ -249,16 +296,24 @@ public final class HttpFront {
         }
     }
 
-    /** Has something done with what TLS needs, on the event loop, as soon as it is made. */
-    void whenTlsIsReady(Consumer<SSLContext> ready, Consumer<Throwable> failed) {
-        SSLContext known = tls.serverContextNow();
+    /**
+     * Has something done with what TLS needs, on the event loop, as soon as it is made.
+     *
+     * @param problem what is to be wrong with the certificate; {@code null} for nothing
+     */
+    void whenTlsIsReady(
+            FaultEffect.Certificate.@Nullable Problem problem, Consumer<SSLContext> ready, Consumer<Throwable> failed) {
+        SSLContext known = problem == null ? tls.serverContextNow() : null;
         if (known != null) {
             ready.accept(known);
             return;
         }
-        tls.whenReady(
-                workers::control,
-                made -> loop.execute(() -> ready.accept(made)),
-                failure -> loop.execute(() -> failed.accept(failure)));
+        Consumer<SSLContext> made = context -> loop.execute(() -> ready.accept(context));
+        Consumer<Throwable> failure = cause -> loop.execute(() -> failed.accept(cause));
+        if (problem == null) {
+            tls.whenReady(workers::control, made, failure);
+        } else {
+            tls.whenReadyWith(problem, workers::control, made, failure);
+        }
     }
 }

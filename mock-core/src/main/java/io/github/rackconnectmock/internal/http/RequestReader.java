@@ -1,5 +1,9 @@
 package io.github.rackconnectmock.internal.http;
 
+import io.github.rackconnectmock.internal.api.Opening;
+import io.github.rackconnectmock.internal.simulation.AppliedFault;
+import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.FaultEffect;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -35,6 +39,8 @@ final class RequestReader {
     private @Nullable Incoming reading;
     private long unfinished;
     private boolean ended;
+    private boolean held;
+    private boolean ignored;
     private int readTick;
     private int startTick;
 
@@ -72,6 +78,25 @@ final class RequestReader {
         return readTick;
     }
 
+    /** Says whether the next move is the mock's, and not the client's. */
+    void hold(boolean isMocks) {
+        held = isMocks;
+        startTick = front.connections().tick();
+    }
+
+    /** Throws away what comes from now on. */
+    void ignore() {
+        held = true;
+        ignored = true;
+        unfinished = 0;
+        connection.account();
+    }
+
+    /** Whether the next move is the mock's. */
+    boolean isHeld() {
+        return held;
+    }
+
     /** Whether it waits for the rest of what has begun: of a request, or of what comes before the first. */
     boolean isUnfinished() {
         return decoder == null || (reading == null && unfinished > 0);
@@ -90,6 +115,9 @@ final class RequestReader {
     /** Says that so many bytes have come, of any kind. */
     void received(int bytes) {
         readTick = front.connections().tick();
+        if (ignored) {
+            return;
+        }
         if (unfinished == 0 && reading == null) {
             startTick = readTick;
         }
@@ -119,7 +147,7 @@ final class RequestReader {
                 refuse(incoming);
                 return;
             }
-            connect(incoming);
+            connect(head, incoming);
             return;
         }
         if (head.mistake() != null) {
@@ -198,19 +226,42 @@ final class RequestReader {
         connection.enqueue(refused.closing());
     }
 
-    private void connect(Incoming incoming) {
+    private void connect(RequestHead head, Incoming incoming) {
         String host = String.valueOf(
                 incoming.asked() == null ? null : incoming.asked().host());
         Client inside = client.inTunnel(host, incoming.user());
+        Opening opening = front.dispatcher().opening(Fault.Stage.CONNECT, inside, host);
+        connection.opens(opening);
+        AppliedFault fault = opening.fault();
+        if (fault != null && !(fault.effect() instanceof FaultEffect.Delay)) {
+            reading = Incoming.refused(head, client, Answer.of(opening, fault));
+            return;
+        }
+        TlsStarter next = TlsStarter.inTunnel(front, connection, inside);
+        if (fault == null) {
+            // What the client sent with CONNECT may be answered at once.
+            context.writeAndFlush(Unpooled.wrappedBuffer(TUNNEL));
+            tunnel(next);
+            return;
+        }
+        next.hold();
+        tunnel(next);
+        connection.later(fault.delay(), () -> {
+            context.writeAndFlush(Unpooled.wrappedBuffer(TUNNEL));
+            next.goOn(context.pipeline().context(next));
+        });
+    }
+
+    /** What comes from now on is no request of this connection, until TLS or a plain request begins in it. */
+    private void tunnel(TlsStarter next) {
         ChannelPipeline pipeline = context.pipeline();
-        context.writeAndFlush(Unpooled.wrappedBuffer(TUNNEL));
         StrictRequestDecoder before = decoder;
         decoder = null;
         unfinished = 0;
         startTick = front.connections().tick();
         // The ClientHello may have come with the CONNECT: the decoder hands it on when it goes, so the next must be
         // there.
-        pipeline.addBefore(context.name(), null, new TlsStarter(front, connection, inside, true));
+        pipeline.addBefore(context.name(), null, next);
         if (before != null) {
             pipeline.remove(before);
         }

@@ -3,6 +3,7 @@ package io.github.rackconnectmock.internal.http;
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an answer goes out. This is the one place that says what a fault sends.
@@ -47,8 +48,17 @@ public record Transmission(Duration delay, End end, int bytes, int pieces, Durat
 
     /** How an exchange's own answer goes out. */
     static Transmission of(Exchange exchange) {
-        FaultEffect fault = exchange.effect();
-        Transmission whole = exchange.delay().isZero() ? WHOLE : WHOLE.after(exchange.delay());
+        return of(exchange.effect(), exchange.delay());
+    }
+
+    /**
+     * How an answer goes out.
+     *
+     * @param fault what goes wrong; {@code null} for nothing
+     * @param delay how long the answer, or what goes wrong with it, waits, in real time
+     */
+    static Transmission of(@Nullable FaultEffect fault, Duration delay) {
+        Transmission whole = delay.isZero() ? WHOLE : WHOLE.after(delay);
         if (fault == null
                 || fault instanceof FaultEffect.Delay
                 || fault instanceof FaultEffect.Answer

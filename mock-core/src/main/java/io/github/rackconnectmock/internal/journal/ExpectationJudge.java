@@ -45,8 +45,8 @@ public final class ExpectationJudge {
                 } else if (check.assertion() == Check.Assertion.NEVER_MORE_THAN) {
                     results.add(new Judged(ALL, check, conduct.neverMoreThan((int) number(check), duration(check))));
                 } else {
-                    clients.forEach(client ->
-                            results.add(new Judged(client.name(), check, judgement(check, client, limit, now))));
+                    clients.forEach(client -> results.add(new Judged(
+                            client.name(), check, told(client, conduct, judgement(check, client, limit, now)))));
                 }
             }
         }
@@ -58,11 +58,25 @@ public final class ExpectationJudge {
     }
 
     private static Judgement nobody(ConductSnapshot conduct) {
-        String failed = conduct.failedConnections() == 0
-                ? ""
-                : "; of " + conduct.failedConnections() + " connections that came to no request, the last "
-                        + conduct.failures().get(conduct.failures().size() - 1).what();
-        return Judgement.unknown("nobody asked" + failed);
+        return Judgement.unknown("nobody asked" + failures(conduct));
+    }
+
+    /** A client that never came to a request is told by its connections. */
+    private static Judgement told(ClientFacts client, ConductSnapshot conduct, Judgement judgement) {
+        return client.hasAsked() || judgement.kind() == Judgement.Kind.GOOD
+                ? judgement
+                : new Judgement(judgement.kind(), judgement.why() + failures(conduct));
+    }
+
+    private static String failures(ConductSnapshot conduct) {
+        long failed = conduct.failedConnections();
+        if (failed == 0) {
+            return "";
+        }
+        String last = conduct.failures().get(conduct.failures().size() - 1).what();
+        return failed == 1
+                ? "; a connection " + last
+                : "; " + failed + " connections came to no request, the last " + last;
     }
 
     private static Judgement judgement(Check check, ClientFacts client, @Nullable RateLimit limit, long now) {

@@ -5,6 +5,7 @@ import io.github.rackconnectmock.internal.conduct.AllFacts;
 import io.github.rackconnectmock.internal.conduct.ClientFacts;
 import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
 import io.github.rackconnectmock.internal.conduct.ConnectionFailure;
+import io.github.rackconnectmock.internal.conduct.FailedAttempt;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.Scenario;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The last exchanges, bounded by count and by bytes, the oldest forgotten first. Safe for use by several threads. */
 public final class RequestJournal {
@@ -162,11 +164,21 @@ public final class RequestJournal {
         }
     }
 
-    /** A connection has failed. */
-    public void failed(ConnectionFailure failure, ConnectionFacts connection) {
+    /**
+     * A connection has failed.
+     *
+     * @param server whose it was; {@code null} for no server's
+     * @param attempt what the client tried by it; {@code null} where it may have had nothing to ask
+     */
+    public void failed(
+            ConnectionFailure failure,
+            ConnectionFacts connection,
+            @Nullable ServerLife server,
+            @Nullable FailedAttempt attempt) {
+        ClientFacts client = server == null ? null : server.client();
         lock.lock();
         try {
-            facts.failed(failure, connection);
+            facts.failed(failure, connection, client, attempt);
             change();
         } finally {
             lock.unlock();

@@ -1,10 +1,7 @@
 package io.github.rackconnectmock.internal.simulation;
 
 import io.github.rackconnectmock.scenario.DrawnDuration;
-import io.github.rackconnectmock.scenario.Fault;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * All that is drawn. A draw is a function of the scenario's seed, of what is drawn, of the server's name and of a number: that of
@@ -52,35 +49,9 @@ public final class Draws {
         return duration.isFixed() ? duration.quantile(0) : duration.quantile(unit(what, number));
     }
 
-    /**
-     * Which of several faults strikes a request; their shares lie side by side, and one without a percentage takes the rest.
-     *
-     * @param applies whether a fault of this place applies to the request
-     * @param what the faults are of
-     * @return the place of the fault; -1 for none
-     */
-    int fault(List<Fault> faults, IntPredicate applies, String what, long number) {
-        int drawn = -1;
-        int below = 0;
-        int rest = -1;
-        for (int i = 0; i < faults.size(); i++) {
-            if (!applies.test(i)) {
-                continue;
-            }
-            Integer percent = faults.get(i).percent();
-            if (percent == null) {
-                rest = rest < 0 ? i : rest;
-                continue;
-            }
-            if (drawn < 0) {
-                drawn = (int) (unit(what, number) * PERCENT);
-            }
-            below += percent;
-            if (drawn < below) {
-                return i;
-            }
-        }
-        return rest;
+    /** A number from 0 to 99. */
+    int percent(String what, long number) {
+        return (int) (unit(what, number) * PERCENT);
     }
 
     /** The finalizer of SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators). */

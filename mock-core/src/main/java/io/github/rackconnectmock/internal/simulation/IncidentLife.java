@@ -27,7 +27,7 @@ public final class IncidentLife {
     private final Incident incident;
     private final String name;
     private final boolean added;
-    private final boolean countsStrikes;
+    private final Faults faults;
     // Of which servers it is known whether it hits them, and which of these it does: found when they first ask.
     private final BitSet known = new BitSet();
     private final BitSet hit = new BitSet();
@@ -67,7 +67,7 @@ public final class IncidentLife {
         this.incident = incident;
         this.name = name;
         this.added = added;
-        this.countsStrikes = incident.faults().stream().anyMatch(fault -> fault.times() != null);
+        this.faults = Faults.of(incident.faults(), "incident/" + name);
         this.lasts = incident.lasts() == null ? NEVER : micros(incident.lasts());
         this.every = incident.every() == null ? NEVER : micros(incident.every());
         this.nextBegin = incident.after() == null ? NEVER : MovableClock.micros(zero) + micros(incident.after());
@@ -112,9 +112,8 @@ public final class IncidentLife {
         return hit.get(place);
     }
 
-    /** Whether a fault of it strikes only so many times. */
-    boolean countsStrikes() {
-        return countsStrikes;
+    Faults faults() {
+        return faults;
     }
 
     /** Whether it was removed, and strikes no more. */

@@ -1,9 +1,6 @@
 package io.github.rackconnectmock.internal.simulation;
 
-import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Incident;
-import io.github.rackconnectmock.scenario.Operation;
-import io.github.rackconnectmock.scenario.Region;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +32,13 @@ public final class Incidents {
      *
      * @throws IllegalStateException if there is one of this name, or there are too many
      */
-    public synchronized IncidentLife add(Incident incident) {
+    public IncidentLife add(Incident incident) {
+        IncidentLife made = added(incident);
+        clock.changes().happened();
+        return made;
+    }
+
+    private synchronized IncidentLife added(Incident incident) {
         Instant now = clock.instant();
         String name = incident.name() == null ? freeName() : incident.name();
         if (find(name).isPresent()) {
@@ -57,25 +60,35 @@ public final class Incidents {
      *
      * @throws IllegalStateException if the scenario itself has it
      */
-    public synchronized void remove(IncidentLife incident) {
+    public void remove(IncidentLife incident) {
         if (!incident.isAdded()) {
             throw new IllegalStateException("the scenario has the incident " + incident.name()
                     + ", so it can't be removed; only what was added can");
         }
-        List<IncidentLife> rest = new ArrayList<>(all);
-        rest.remove(incident);
-        all = List.copyOf(rest);
+        synchronized (this) {
+            List<IncidentLife> rest = new ArrayList<>(all);
+            rest.remove(incident);
+            all = List.copyOf(rest);
+        }
         incident.removed();
+        clock.changes().happened();
     }
 
     /** Begins an incident now; whether it didn't last already. */
     public boolean begin(IncidentLife incident) {
-        return incident.begin(clock.micros());
+        return changed(incident.begin(clock.micros()));
     }
 
     /** Ends an incident now; whether it lasted. */
     public boolean end(IncidentLife incident) {
-        return incident.end(clock.micros());
+        return changed(incident.end(clock.micros()));
+    }
+
+    private boolean changed(boolean isChanged) {
+        if (isChanged) {
+            clock.changes().happened();
+        }
+        return isChanged;
     }
 
     /** All, in the order in which they strike. */
@@ -97,54 +110,47 @@ public final class Incidents {
     }
 
     /**
-     * The fault of the first incident that strikes a request; {@code null} for none.
+     * The fault of the first incident that strikes a request or a connection; {@code null} for none.
      *
      * @param asker the server that asks; {@code null} for a stranger
-     * @param number of the request in the life of the caller
+     * @param number of the request, or of the connection, in the life of the caller
      */
     @Nullable
     AppliedFault strike(
-            @Nullable ServerLife asker,
-            Operation operation,
-            @Nullable Region host,
-            boolean reused,
-            Instant now,
-            long number,
-            Draws draws,
-            StrikeCounts counts) {
+            @Nullable ServerLife asker, Asked asked, Instant now, long number, Draws draws, StrikeCounts counts) {
         List<IncidentLife> incidents = all;
         long micros = MovableClock.micros(now);
         for (int i = 0; i < incidents.size(); i++) {
             IncidentLife incident = incidents.get(i);
-            IncidentLife.Occurrence occurrence = incident.at(micros);
-            if (occurrence == null || !incident.hits(asker, host)) {
+            Faults faults = incident.faults();
+            if (!faults.mayStrike(asked)) {
                 continue;
             }
-            List<Fault> faults = incident.incident().faults();
-            // Most faults strike always: nothing is counted then.
-            int[] struck = incident.countsStrikes()
-                    ? counts.of(incident, occurrence.number(), faults.size())
-                    : new int[faults.size()];
-            String what = "incident/" + incident.name();
-            int place = draws.fault(
-                    faults,
-                    fault ->
-                            applies(faults.get(fault), operation, reused) && StrikeCounts.isLeft(faults, fault, struck),
-                    what,
-                    number);
+            IncidentLife.Occurrence occurrence = incident.at(micros);
+            if (occurrence == null || !incident.hits(asker, asked.host())) {
+                continue;
+            }
+            int[] struck = faults.areCounted() ? counts.of(incident, occurrence.number(), faults.size()) : null;
+            int place = faults.strike(asked, struck, draws, number);
             if (place >= 0) {
-                StrikeCounts.add(struck, place);
                 Instant end = occurrence.end() == IncidentLife.NEVER ? null : incident.instant(occurrence.end());
-                return AppliedFault.drawn(
-                        faults.get(place), draws, what + "/" + place, number, end, incident.struckIn(occurrence));
+                return faults.applied(place, asked, draws, number, end, incident.struckIn(occurrence));
             }
         }
         return null;
     }
 
-    /** Whether a fault can strike such a request. */
-    static boolean applies(Fault fault, Operation operation, boolean reused) {
-        return fault.covers(operation) && (reused || !fault.onlyReused());
+    /** Whether an incident that lasts leaves nothing that listens at a server's own port. */
+    boolean nothingListens(ServerLife server, Instant now) {
+        long micros = MovableClock.micros(now);
+        List<IncidentLife> incidents = all;
+        return incidents.stream()
+                .anyMatch(each -> each.faults().nothingListens() && each.at(micros) != null && each.hits(server, null));
+    }
+
+    /** Whether some incident could leave nothing that listens. */
+    boolean canRefuseConnections() {
+        return all.stream().anyMatch(each -> each.faults().nothingListens());
     }
 
     boolean isEmpty() {

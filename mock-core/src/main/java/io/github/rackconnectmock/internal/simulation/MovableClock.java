@@ -24,6 +24,7 @@ public final class MovableClock implements InstantSource {
     static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final LongSupplier nanoTime;
+    private final Changes changes = new Changes();
 
     // Guarded by this: the mock's time when it was last set, and the real time then.
     private Instant anchor;
@@ -63,6 +64,11 @@ public final class MovableClock implements InstantSource {
         return now.isAfter(LATEST) ? LATEST : now;
     }
 
+    /** Tells of commands to this clock, and to all that lives by it. */
+    public Changes changes() {
+        return changes;
+    }
+
     /** {@link #instant()} in microseconds since 1970. */
     public long micros() {
         return micros(instant());
@@ -93,12 +99,15 @@ public final class MovableClock implements InstantSource {
      * @param by zero to ten years
      * @throws IllegalArgumentException for a negative or longer duration
      */
-    public synchronized void advance(Duration by) {
+    public void advance(Duration by) {
         if (by.isNegative() || by.compareTo(Durations.LONGEST) > 0) {
             throw new IllegalArgumentException("a clock moves forward by zero to ten years (87600h), not by " + by);
         }
-        Instant later = instant().plus(by);
-        restartFrom(later.isAfter(LATEST) ? LATEST : later);
+        synchronized (this) {
+            Instant later = instant().plus(by);
+            restartFrom(later.isAfter(LATEST) ? LATEST : later);
+        }
+        changes.happened();
     }
 
     /** Stops the time. */

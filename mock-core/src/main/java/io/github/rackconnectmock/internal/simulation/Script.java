@@ -1,7 +1,6 @@
 package io.github.rackconnectmock.internal.simulation;
 
 import io.github.rackconnectmock.scenario.CloudServer;
-import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.ServerState;
 import io.github.rackconnectmock.scenario.Step;
@@ -24,6 +23,7 @@ final class Script {
     private final List<Step> steps;
     private final List<ServerState> states = new ArrayList<>();
     private final List<Mode> modes = new ArrayList<>();
+    private final List<Faults> faults = new ArrayList<>();
     private final boolean limitsAtOnce;
     private final boolean namesOthers;
     private final boolean hasLoops;
@@ -63,11 +63,13 @@ final class Script {
         states.add(before);
         Mode mode = new Mode(limit(server.rateLimit(), scenarios, scenarios), server.known(), server.seenAs());
         modes.add(mode);
+        faults.add(Faults.of(server.faults(), "step/0"));
         targets[0] = -1;
         for (int i = 1; i <= steps.size(); i++) {
             Step step = steps.get(i - 1);
             mode = changed(mode, step, scenarios);
             modes.add(mode);
+            faults.add(step.faults().isEmpty() ? Faults.NONE : Faults.of(step.faults(), "step/" + i));
             targets[i] = step.goTo() == null ? -1 : stepOf(step.goTo().step());
             loops[i] = loops[i - 1] + (step.goTo() == null ? 0 : 1);
             changes.putAll(step.tasks());
@@ -182,8 +184,13 @@ final class Script {
     }
 
     /** What goes wrong in a step. */
-    List<Fault> faults(int step) {
-        return step == 0 ? server.faults() : steps.get(step - 1).faults();
+    Faults faults(int step) {
+        return faults.get(step);
+    }
+
+    /** Whether in some step nothing listens. */
+    boolean canRefuseConnections() {
+        return faults.stream().anyMatch(Faults::nothingListens);
     }
 
     private static ServerState change(ServerState before, Step step) {

@@ -60,6 +60,7 @@ public final class ServerLife {
     private volatile @Nullable ClientFacts client;
     private long refused;
     private long requests;
+    private final ConnectionCounts connections = new ConnectionCounts();
     private int underWay;
 
     /**
@@ -141,9 +142,12 @@ public final class ServerLife {
     }
 
     /** Begins the life again now, with a new rate window and all counts at zero. */
-    public synchronized void restart() {
-        Instant now = clock.instant();
-        start(now, now);
+    public void restart() {
+        synchronized (this) {
+            Instant now = clock.instant();
+            start(now, now);
+        }
+        clock.changes().happened();
     }
 
     /**
@@ -164,6 +168,7 @@ public final class ServerLife {
         loops.forget();
         refused = 0;
         requests = 0;
+        connections.beginLife();
         window = null;
         history.removeAfter(now);
         history.beginLife();
@@ -186,9 +191,8 @@ public final class ServerLife {
             Operation operation, @Nullable Region host, boolean reused, ServerLife asker) {
         Instant now = catchUp();
         long number = requests++;
-        AppliedFault fault = incidents.isEmpty()
-                ? null
-                : incidents.strike(asker, operation, host, reused, now, number, draws(), strikes);
+        Asked asked = Asked.request(operation, host, reused);
+        AppliedFault fault = incidents.isEmpty() ? null : incidents.strike(asker, asked, now, number, draws(), strikes);
         boolean madeUp = fault != null && !fault.effect().sendsOwnAnswer();
         if (!madeUp && host != null && asker.region != null && host != asker.region) {
             return new Admission.Unknown(now, script.state(step), fault, true);
@@ -211,7 +215,7 @@ public final class ServerLife {
             catchUp(now);
         }
         if (fault == null) {
-            fault = stepFault(operation, reused, number);
+            fault = stepFault(asked, number);
         }
         if (script.limitsAtOnce()) {
             underWay++;
@@ -224,6 +228,29 @@ public final class ServerLife {
         // Found after this answer is counted, so that the requests it still waits for are right.
         boolean unassigned = operation == Operation.GATEWAY_IP && state.gatewayIp() == null;
         return new Admission.Admitted(now, state, fault, unassigned ? gatewayStep(now) : null);
+    }
+
+    /**
+     * What strikes a connection that has come so far, and hasn't asked for anything yet: an incident, then the state's faults.
+     * It counts for no limit and begins nothing.
+     *
+     * @param host the region whose host is asked; {@code null} for another address
+     * @param asker the server that connects, which may be answered as this one
+     * @return {@code null} for nothing
+     */
+    public synchronized @Nullable AppliedFault connection(Fault.Stage stage, @Nullable Region host, ServerLife asker) {
+        Instant now = catchUp();
+        long number = connections.next(stage);
+        Asked asked = Asked.connection(stage, host);
+        AppliedFault fault = incidents.isEmpty() ? null : incidents.strike(asker, asked, now, number, draws(), strikes);
+        boolean elsewhere = host != null && asker.region != null && host != asker.region;
+        return fault != null || elsewhere || isUnknown(asker) ? fault : stepFault(asked, number);
+    }
+
+    /** Whether the state lets something listen at the own port of a server that is answered as this one. */
+    synchronized boolean listens(ServerLife asker) {
+        catchUp();
+        return isUnknown(asker) || !script.faults(step).nothingListens();
     }
 
     /** An answer that was admitted has ended, for the limit of how many are under way together. */
@@ -259,24 +286,14 @@ public final class ServerLife {
         return state;
     }
 
-    private @Nullable AppliedFault stepFault(Operation operation, boolean reused, long number) {
-        List<Fault> faults = script.faults(step);
-        if (faults.isEmpty()) {
+    private @Nullable AppliedFault stepFault(Asked asked, long number) {
+        Faults faults = script.faults(step);
+        if (!faults.mayStrike(asked)) {
             return null;
         }
-        int[] struck = strikes.ofStep(faults.size());
-        String what = "step/" + step;
-        int place = draws().fault(
-                        faults,
-                        fault -> Incidents.applies(faults.get(fault), operation, reused)
-                                && StrikeCounts.isLeft(faults, fault, struck),
-                        what,
-                        number);
-        if (place < 0) {
-            return null;
-        }
-        StrikeCounts.add(struck, place);
-        return AppliedFault.drawn(faults.get(place), draws(), what + "/" + place, number, nextStart, null);
+        int[] struck = faults.areCounted() ? strikes.ofStep(faults.size()) : null;
+        int place = faults.strike(asked, struck, draws(), number);
+        return place < 0 ? null : faults.applied(place, asked, draws(), number, nextStart, null);
     }
 
     /** The state at this instant. */
@@ -319,6 +336,7 @@ public final class ServerLife {
         if (!hear(signal, now)) {
             throw new IllegalStateException(notWaiting(signal, now));
         }
+        clock.changes().happened();
     }
 
     private synchronized String notWaiting(String signal, Instant now) {
@@ -350,10 +368,11 @@ public final class ServerLife {
      *
      * @throws IllegalArgumentException if there is no such step; the message names the steps there are
      */
-    public synchronized void jumpTo(String name) {
+    public void jumpTo(String name) {
         int wanted = script.stepOf(name);
         if (wanted >= 0 && !script.isGoTo(wanted)) {
-            jump(wanted, catchUp());
+            jumpNow(wanted);
+            clock.changes().happened();
             return;
         }
         StringBuilder names = new StringBuilder(stepName(0));
@@ -363,6 +382,10 @@ public final class ServerLife {
             }
         }
         throw new IllegalArgumentException(name() + " has no step " + name + "; its steps are " + names);
+    }
+
+    private synchronized void jumpNow(int wanted) {
+        jump(wanted, catchUp());
     }
 
     private void jump(int wanted, Instant now) {

@@ -17,6 +17,7 @@ public final class Simulation {
     private final Incidents incidents;
     private final Strangers strangers;
     private final MovableClock clock;
+    private final boolean refusesConnections;
     private final List<ServerState> states = new ArrayList<>();
 
     /** Begins the lives of all servers now; each is in the region that the scenario says. */
@@ -37,9 +38,11 @@ public final class Simulation {
         this.strangers = new Strangers(clock, incidents, scenario.seed());
         Instant start = clock.instant();
         List<Instant> begins = new ArrayList<>();
+        boolean canRefuse = false;
         for (CloudServer server : scenario.servers()) {
             Script script = new Script(server, scenario.rateLimit());
             states.addAll(script.states());
+            canRefuse |= script.canRefuseConnections();
             Instant begin = start.plus(server.startsAfter());
             for (int number = 1; number <= server.count(); number++) {
                 ServerLife life =
@@ -49,6 +52,7 @@ public final class Simulation {
                 begins.add(begin);
             }
         }
+        this.refusesConnections = canRefuse;
         this.servers = new SourceDirectory(lives);
         for (int i = 0; i < scenario.incidents().size(); i++) {
             incidents.add(scenario.incidents().get(i), scenario.incidentName(i), start);
@@ -83,6 +87,20 @@ public final class Simulation {
         if (!heard) {
             throw new IllegalStateException("no server and no incident waits for signal " + signal);
         }
+        clock.changes().happened();
+    }
+
+    /** Whether something listens now at a server's own port. There is no such server: then something does. */
+    public boolean listens(String server) {
+        return servers.byName(server)
+                .map(life -> !incidents.nothingListens(life, clock.instant())
+                        && answering(life).listens(life))
+                .orElse(true);
+    }
+
+    /** Whether there can be a time at which nothing listens at a server's own port. */
+    public boolean canRefuseConnections() {
+        return refusesConnections || incidents.canRefuseConnections();
     }
 
     /** The server as which a server is answered now: itself, or the one that its step names. */

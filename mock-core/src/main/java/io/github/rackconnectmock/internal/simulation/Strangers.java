@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.simulation;
 
+import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Step;
@@ -12,6 +13,7 @@ public final class Strangers {
     private final Draws draws;
     private final StrikeCounts counts = new StrikeCounts();
     private long requests;
+    private final ConnectionCounts connections = new ConnectionCounts();
 
     Strangers(MovableClock clock, Incidents incidents, long seed) {
         this.clock = clock;
@@ -21,9 +23,15 @@ public final class Strangers {
 
     /** What an incident does to a request; {@code null} for nothing. */
     public synchronized @Nullable AppliedFault request(Operation operation, @Nullable Region host, boolean reused) {
-        long number = requests++;
-        return incidents.isEmpty()
-                ? null
-                : incidents.strike(null, operation, host, reused, clock.instant(), number, draws, counts);
+        return struck(Asked.request(operation, host, reused), requests++);
+    }
+
+    /** What an incident does to a connection that has come so far; {@code null} for nothing. */
+    public synchronized @Nullable AppliedFault connection(Fault.Stage stage, @Nullable Region host) {
+        return struck(Asked.connection(stage, host), connections.next(stage));
+    }
+
+    private @Nullable AppliedFault struck(Asked asked, long number) {
+        return incidents.isEmpty() ? null : incidents.strike(null, asked, clock.instant(), number, draws, counts);
     }
 }

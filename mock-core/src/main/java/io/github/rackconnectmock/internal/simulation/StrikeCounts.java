@@ -2,7 +2,6 @@ package io.github.rackconnectmock.internal.simulation;
 
 import io.github.rackconnectmock.scenario.Fault;
 import java.util.IdentityHashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How often each fault of a step, or of an incident's occurrence, has struck one caller. Guarded by its owner. */
@@ -62,9 +61,9 @@ final class StrikeCounts {
     }
 
     /** Whether a fault may strike once more. */
-    static boolean isLeft(List<Fault> faults, int place, int[] counts) {
-        Integer times = faults.get(place).times();
-        return times == null || counts[place] < times;
+    static boolean isLeft(Fault fault, int place, int @Nullable [] counts) {
+        Integer times = fault.times();
+        return times == null || counts == null || counts[place] < times;
     }
 
     /** Notes that a fault strikes. A count that nobody needs stays at the largest number. */

@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.tls;
 
+import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.Region;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
@@ -37,6 +38,9 @@ final class CertificateAuthority {
     private static final Duration LIFE = Duration.ofDays(90);
     /** Clocks differ between machines and containers. */
     private static final Duration LEEWAY = Duration.ofDays(1);
+
+    /** A neighbour of the six hosts, so that the authority may sign for it. */
+    private static final String ANOTHER_HOST = "another-host.api.rackconnect.rackspace.com";
 
     private static final String LOCALHOST = "localhost";
     private static final List<byte[]> LOOPBACK_ADDRESSES =
@@ -101,6 +105,21 @@ final class CertificateAuthority {
 
     /** An identity for the mock's hosts, localhost and the loopback addresses. */
     TlsIdentity issue() throws GeneralSecurityException {
+        return issue(names(), now.minus(LEEWAY), now.plus(LIFE));
+    }
+
+    /** An identity that has a problem; one that is untrusted has to be another authority's. */
+    TlsIdentity issue(FaultEffect.Certificate.Problem problem) throws GeneralSecurityException {
+        return switch (problem) {
+            case EXPIRED -> issue(names(), now.minus(LEEWAY).minus(LIFE), now.minus(LEEWAY));
+            case NOT_YET_VALID ->
+                issue(names(), now.plus(LEEWAY), now.plus(LEEWAY).plus(LIFE));
+            case WRONG_HOST -> issue(ANOTHER_HOST);
+            case UNTRUSTED -> issue();
+        };
+    }
+
+    private static List<byte[]> names() {
         List<byte[]> names = new ArrayList<>();
         for (String host : hosts()) {
             names.add(dnsName(host));
@@ -109,27 +128,28 @@ final class CertificateAuthority {
         for (byte[] address : LOOPBACK_ADDRESSES) {
             names.add(ipAddress(address));
         }
-        return issue(names);
+        return names;
     }
 
     /** An identity for one host, which may be one that the authority must not sign for. */
     TlsIdentity issue(String host) throws GeneralSecurityException {
-        return issue(List.of(dnsName(host)));
+        return issue(List.of(dnsName(host)), now.minus(LEEWAY), now.plus(LIFE));
     }
 
-    private TlsIdentity issue(List<byte[]> names) throws GeneralSecurityException {
+    private TlsIdentity issue(List<byte[]> names, Instant from, Instant until) throws GeneralSecurityException {
         KeyPair keys = keyPair();
         X509Certificate leaf = signed(
                 intermediate.getSubjectX500Principal(),
                 new X500Principal("CN=rackconnect-mock"),
                 keys.getPublic(),
                 intermediateKey,
+                Der.sequence(Der.time(from), Der.time(until)),
                 critical("2.5.29.19", basicConstraintsOfNoAuthority()),
                 critical("2.5.29.15", Der.flags(DIGITAL_SIGNATURE)),
                 extension("2.5.29.37", serversOnly()),
                 extension("2.5.29.17", Der.sequence(names.toArray(byte[][]::new))),
                 extension("2.5.29.35", authorityKeyIdentifier(intermediate.getPublicKey())));
-        return new TlsIdentity(keys.getPrivate(), List.of(leaf, intermediate), root);
+        return new TlsIdentity(keys.getPrivate(), List.of(leaf, intermediate), root, this);
     }
 
     private X509Certificate authority(
@@ -140,6 +160,7 @@ final class CertificateAuthority {
                 subject,
                 key,
                 issuerKeys.getPrivate(),
+                Der.sequence(Der.time(now.minus(LEEWAY)), Der.time(now.plus(LIFE))),
                 critical("2.5.29.19", basicConstraintsOfAuthority(authoritiesBelow)),
                 critical("2.5.29.15", Der.flags(KEY_CERT_SIGN | CRL_SIGN)),
                 extension("2.5.29.14", Der.octets(keyIdentifier(key))),
@@ -202,7 +223,12 @@ final class CertificateAuthority {
     }
 
     private X509Certificate signed(
-            X500Principal issuer, X500Principal subject, PublicKey key, PrivateKey issuerKey, byte[]... extensions)
+            X500Principal issuer,
+            X500Principal subject,
+            PublicKey key,
+            PrivateKey issuerKey,
+            byte[] validity,
+            byte[]... extensions)
             throws GeneralSecurityException {
         byte[] ecdsaWithSha256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
         byte[] version3 = Der.tagged(0, Der.integer(2));
@@ -211,7 +237,7 @@ final class CertificateAuthority {
                 Der.integer(new BigInteger(120, RANDOM).add(BigInteger.ONE)),
                 ecdsaWithSha256,
                 issuer.getEncoded(),
-                Der.sequence(Der.time(now.minus(LEEWAY)), Der.time(now.plus(LIFE))),
+                validity,
                 subject.getEncoded(),
                 key.getEncoded(),
                 Der.tagged(3, Der.sequence(extensions)));

@@ -1,5 +1,8 @@
 package io.github.rackconnectmock.internal.tls;
 
+import io.github.rackconnectmock.scenario.FaultEffect;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class LazyIdentity {
     private final Once<TlsIdentity> identity;
     private final Once<SSLContext> serverContext;
+    private final Map<FaultEffect.Certificate.Problem, Once<TlsIdentity>> flawed =
+            new EnumMap<>(FaultEffect.Certificate.Problem.class);
 
     /**
      * Makes nothing yet.
@@ -27,6 +32,9 @@ public final class LazyIdentity {
     public LazyIdentity(Supplier<TlsIdentity> source) {
         identity = new Once<>(source);
         serverContext = new Once<>(() -> identity.get().serverContext());
+        for (FaultEffect.Certificate.Problem problem : FaultEffect.Certificate.Problem.values()) {
+            flawed.put(problem, new Once<>(() -> identity.get().with(problem)));
+        }
     }
 
     /**
@@ -63,6 +71,21 @@ public final class LazyIdentity {
      */
     public void whenReady(Executor makeOn, Consumer<SSLContext> ready, Consumer<Throwable> failed) {
         serverContext.whenReady(makeOn, ready, failed);
+    }
+
+    /**
+     * Calls back, as {@link #whenReady(Executor, Consumer, Consumer)}, with a server context whose certificate has a problem.
+     * Each call has a context of its own, so that no client goes on with the session of an earlier connection.
+     */
+    public void whenReadyWith(
+            FaultEffect.Certificate.Problem problem,
+            Executor makeOn,
+            Consumer<SSLContext> ready,
+            Consumer<Throwable> failed) {
+        Once<TlsIdentity> known = flawed.get(problem);
+        if (known != null) {
+            known.whenReady(makeOn, made -> ready.accept(made.serverContext()), failed);
+        }
     }
 
     private static final class Once<T> {

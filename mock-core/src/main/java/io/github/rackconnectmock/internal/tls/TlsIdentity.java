@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.tls;
 
+import io.github.rackconnectmock.scenario.FaultEffect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,17 +31,25 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A private key, the certificates that go with it, and the authority that a client has to trust. Immutable. */
 public final class TlsIdentity {
     private final PrivateKey key;
     private final List<X509Certificate> chain;
     private final X509Certificate authority;
+    private final @Nullable CertificateAuthority issuer;
 
-    TlsIdentity(PrivateKey key, List<X509Certificate> chain, X509Certificate authority) {
+    /** @param issuer who signed it; {@code null} for somebody else than the mock */
+    TlsIdentity(
+            PrivateKey key,
+            List<X509Certificate> chain,
+            X509Certificate authority,
+            @Nullable CertificateAuthority issuer) {
         this.key = key;
         this.chain = List.copyOf(chain);
         this.authority = authority;
+        this.issuer = issuer;
     }
 
     PrivateKey key() {
@@ -54,6 +63,21 @@ public final class TlsIdentity {
     public static TlsIdentity made() {
         try {
             return new CertificateAuthority(InstantSource.system().instant()).issue();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM can't make certificates: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The same identity, but for one problem. Where the identity is the user's, nobody here can sign as its authority: a client
+     * then sees a certificate of an unknown authority, too.
+     */
+    TlsIdentity with(FaultEffect.Certificate.Problem problem) {
+        try {
+            CertificateAuthority signer = issuer == null || problem == FaultEffect.Certificate.Problem.UNTRUSTED
+                    ? new CertificateAuthority(InstantSource.system().instant())
+                    : issuer;
+            return signer.issue(problem);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM can't make certificates: " + e.getMessage(), e);
         }
@@ -144,7 +168,7 @@ public final class TlsIdentity {
         if (!belongTogether(key, chain.get(0).getPublicKey())) {
             throw new IllegalArgumentException(file + ": the private key is another certificate's");
         }
-        return new TlsIdentity(key, chain, chain.get(chain.size() - 1));
+        return new TlsIdentity(key, chain, chain.get(chain.size() - 1), null);
     }
 
     private static boolean belongTogether(PrivateKey key, PublicKey certified) {

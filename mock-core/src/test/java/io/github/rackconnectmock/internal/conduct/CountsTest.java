@@ -216,7 +216,11 @@ class CountsTest {
     @Test
     void connectionsThatFailAreCountedAndTheLastAreHeld() {
         for (int i = 0; i < 101; i++) {
-            all.failed(new ConnectionFailure(Instant.EPOCH, "127.0.0.1", null, "failure " + i), new ConnectionFacts());
+            all.failed(
+                    new ConnectionFailure(Instant.EPOCH, "127.0.0.1", null, "failure " + i, null),
+                    new ConnectionFacts(),
+                    null,
+                    null);
         }
         assertThat(all.failedConnections()).isEqualTo(101);
         assertThat(all.connections()).isEqualTo(101);

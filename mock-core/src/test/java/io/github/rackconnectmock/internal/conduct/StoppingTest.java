@@ -5,6 +5,7 @@ import static io.github.rackconnectmock.internal.conduct.JudgementAssert.assertG
 import static io.github.rackconnectmock.internal.conduct.JudgementAssert.assertUnknown;
 import static io.github.rackconnectmock.internal.conduct.TestClient.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Format;
@@ -304,6 +305,17 @@ class StoppingTest {
                 gateway(AutomationStatus.FAILED, 0),
                 "asked for the gateway in request 2 and was told FAILED only in request 4");
         assertGood(gateway(AutomationStatus.DEPLOYED, 0));
+    }
+
+    /** What other statuses were told isn't kept. */
+    @Test
+    void onlyADocumentedStatusCanBeExpectedBeforeTheGateway() {
+        client.ask(1);
+        assertThatThrownBy(() -> gateway(AutomationStatus.of("PAUSED"), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "only a documented status can be expected here, not PAUSED; the four are DEPLOYING, DEPLOYED,"
+                                + " FAILED and UNPROCESSABLE");
     }
 
     private Judgement gateway(AutomationStatus status, int asksBefore) {

@@ -6,6 +6,7 @@ import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.ServerState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,19 @@ final class TestClient {
         request.receivedNanos = startNanos + passedNanos;
         all.begins(request, facts);
         return request;
+    }
+
+    /** A connection comes so far and fails after a time. */
+    void failToConnect(double after, @Nullable Struck struck) {
+        long micros = now;
+        long nanos = startNanos + passedNanos;
+        ConnectionFacts connection = new ConnectionFacts();
+        pass(after);
+        all.failed(
+                new ConnectionFailure(Instant.EPOCH, "127.0.0.1", "web1", "failed", null),
+                connection,
+                facts,
+                new FailedAttempt(micros, nanos, now, startNanos + passedNanos, connection, 1, struck));
     }
 
     void deliver(TestRequest begun) {

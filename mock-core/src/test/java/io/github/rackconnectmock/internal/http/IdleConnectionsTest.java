@@ -88,7 +88,7 @@ class IdleConnectionsTest {
 
     @BeforeEach
     void listen() {
-        port = front.listen(0, false, null);
+        port = front.listen(0, false);
     }
 
     @AfterEach

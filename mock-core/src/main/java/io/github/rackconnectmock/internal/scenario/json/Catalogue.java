@@ -35,7 +35,9 @@ public final class Catalogue {
             "deleted",
             "brownout",
             "waves",
+            "expired-certificate",
             "stale-cache",
+            "proxy-down",
             "dropped-keep-alive",
             "refused",
             "throttled");

@@ -1,6 +1,5 @@
 package io.github.rackconnectmock.internal.scenario.json;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.BooleanValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ListValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.NumberValue;
@@ -140,14 +139,5 @@ final class ExpectationBinder {
         }
         String not = value instanceof TextValue text ? '"' + Mistakes.brief(text.text()) + '"' : value.kind();
         return values.refuse(value, "must be a status from 300 to 599, or a word such as \"reset\", not " + not);
-    }
-
-    /** Writes an answer as it is read. */
-    static void putAnswer(ObjectNode to, String name, String answer) {
-        if (Character.isDigit(answer.charAt(0))) {
-            to.put(name, Integer.parseInt(answer));
-        } else {
-            to.put(name, answer);
-        }
     }
 }

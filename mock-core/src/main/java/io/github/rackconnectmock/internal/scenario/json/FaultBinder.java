@@ -22,8 +22,19 @@ import java.util.function.Function;
 final class FaultBinder {
     private static final List<String> ANSWER = List.of("status", "retryAfter", "headers", "contentType", "body");
     private static final List<String> EFFECT = List.of(
-            "kind", "status", "retryAfter", "headers", "contentType", "body", "duration", "by", "bytes", "then");
-    private static final List<String> SELECTION = List.of("delay", "connection", "times", "operations", "percent");
+            "kind",
+            "status",
+            "retryAfter",
+            "headers",
+            "contentType",
+            "body",
+            "duration",
+            "by",
+            "bytes",
+            "then",
+            "problem");
+    private static final List<String> SELECTION =
+            List.of("at", "delay", "connection", "times", "operations", "percent");
     private static final FaultEffect ANY_EFFECT = new FaultEffect.Hang();
 
     /** The first version's word for {@code answer}. */
@@ -53,6 +64,7 @@ final class FaultBinder {
         kinds.put("dribble", new Kind(Set.of("duration"), this::dribble));
         kinds.put("stale", new Kind(Set.of("by"), this::stale));
         kinds.put("refused", Kind.of(new FaultEffect.Refused()));
+        kinds.put("certificate", new Kind(Set.of("problem"), this::certificate));
     }
 
     /** The faults of a step or of an incident: one, or a list. */
@@ -73,15 +85,18 @@ final class FaultBinder {
     private Optional<Fault> fault(JsonValue value) {
         List<String> names = new ArrayList<>(EFFECT);
         names.addAll(SELECTION);
-        return Fields.of(value, mistakes, "a fault", names)
-                .map(fields -> new Fault(
-                        effect(fields),
-                        fields.drawn("delay").orElse(DrawnDuration.ZERO),
-                        fields.word("connection", "connection", Words.CONNECTIONS)
-                                .orElse(false),
-                        fields.integer("times").orElse(null),
-                        operations(fields),
-                        fields.integer("percent").orElse(null)));
+        return Fields.of(value, mistakes, "a fault", names).map(fields -> fault(fields, effect(fields)));
+    }
+
+    private Fault fault(Fields fields, FaultEffect effect) {
+        return new Fault(
+                effect,
+                fields.word("at", "stage", Words.STAGES).orElse(Fault.of(effect).at()),
+                fields.drawn("delay").orElse(DrawnDuration.ZERO),
+                fields.word("connection", "connection", Words.CONNECTIONS).orElse(false),
+                fields.integer("times").orElse(null),
+                fields.words("operations", "operation", Words.OPERATIONS, EnumSet.noneOf(Operation.class)),
+                fields.integer("percent").orElse(null));
     }
 
     /** A fault that hits every request. Empty if it isn't even an object. */
@@ -163,18 +178,9 @@ final class FaultBinder {
                 fields.word("then", "end", Words.THENS).orElse(FaultEffect.Truncated.Then.CLOSE));
     }
 
-    private Set<Operation> operations(Fields fields) {
-        fields.value("operations")
-                .filter(value ->
-                        value instanceof ListValue list && list.elements().isEmpty())
-                .ifPresent(value -> values.refuse(value, "names no operation; at least one, or leave it out for all"));
-        Set<Operation> operations = EnumSet.noneOf(Operation.class);
-        fields.list(
-                "operations",
-                value -> values.word(value, "operation", Words.OPERATIONS)
-                        .filter(operation -> operations.add(operation)
-                                || values.refuse(value, "the same operation again; take it out")
-                                        .isPresent()));
-        return operations;
+    private FaultEffect certificate(Fields fields) {
+        fields.required("problem", "a problem is one of " + Nearest.list(Words.PROBLEMS.keySet(), "and"));
+        return new FaultEffect.Certificate(
+                fields.word("problem", "problem", Words.PROBLEMS).orElse(FaultEffect.Certificate.Problem.EXPIRED));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The fields of one object by name. A field that is absent, or a mistake, is empty. */
@@ -106,6 +107,32 @@ final class Fields {
             list.elements().forEach(each -> element.apply(each).ifPresent(read::add));
             return Optional.of(read);
         });
+    }
+
+    /**
+     * A list of different words.
+     *
+     * @param what the words are, such as {@code region}
+     * @param read gets what they stand for, and is given back
+     */
+    <T> Set<T> words(String name, String what, Map<String, T> words, Set<T> read) {
+        refuseEmpty(name, what);
+        list(
+                name,
+                value -> values.word(value, what, words)
+                        .filter(word -> read.add(word)
+                                || values.refuse(value, "the same " + what + " again; take it out")
+                                        .isPresent()));
+        return read;
+    }
+
+    /** Refuses a list of nothing. */
+    void refuseEmpty(String name, String what) {
+        value(name)
+                .filter(value ->
+                        value instanceof ListValue list && list.elements().isEmpty())
+                .ifPresent(
+                        value -> values.refuse(value, "names no " + what + "; at least one, or leave it out for all"));
     }
 
     /** An object whose field names are free; those whose values are mistakes are left out. */

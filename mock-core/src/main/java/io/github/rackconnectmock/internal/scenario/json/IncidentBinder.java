@@ -1,6 +1,5 @@
 package io.github.rackconnectmock.internal.scenario.json;
 
-import io.github.rackconnectmock.internal.scenario.json.JsonValue.ListValue;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.Region;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes incidents of JSON values; a mistake is replaced by a value that the rules accept. */
 final class IncidentBinder {
@@ -54,33 +52,14 @@ final class IncidentBinder {
                 fields.duration("lasts").orElse(null),
                 fields.text("until").orElse(null),
                 fields.duration("every").orElse(null),
-                regions(fields),
+                fields.words("regions", "region", Words.REGIONS, EnumSet.noneOf(Region.class)),
                 names(fields),
                 read.isEmpty() ? List.of(Fault.hang()) : read);
     }
 
-    private Set<Region> regions(Fields fields) {
-        refuseEmpty(fields, "regions", "names no region; at least one, or leave it out for all");
-        Set<Region> regions = EnumSet.noneOf(Region.class);
-        fields.list(
-                "regions",
-                value -> values.word(value, "region", Words.REGIONS)
-                        .filter(region -> regions.add(region)
-                                || values.refuse(value, "the same region again; take it out")
-                                        .isPresent()));
-        return regions;
-    }
-
     private List<String> names(Fields fields) {
-        refuseEmpty(fields, "servers", "names no server; at least one, or leave it out for all");
+        fields.refuseEmpty("servers", "server");
         return fields.list("servers", value -> values.text(value).or(() -> Optional.of("*")))
                 .orElse(List.of());
-    }
-
-    private void refuseEmpty(Fields fields, String name, String message) {
-        fields.value(name)
-                .filter(value ->
-                        value instanceof ListValue list && list.elements().isEmpty())
-                .ifPresent(value -> values.refuse(value, message));
     }
 }

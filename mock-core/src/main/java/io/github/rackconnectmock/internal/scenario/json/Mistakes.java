@@ -34,6 +34,11 @@ final class Mistakes {
         this.source = source;
     }
 
+    /** None yet of the same file. */
+    Mistakes another() {
+        return new Mistakes(fileName, source);
+    }
+
     /** @throws InvalidScenarioException if there are too many already */
     void add(int offset, JsonPath path, String message) {
         add(offset, path.toString(), message);

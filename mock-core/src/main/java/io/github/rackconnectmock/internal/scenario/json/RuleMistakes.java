@@ -4,6 +4,7 @@ import io.github.rackconnectmock.internal.scenario.json.JsonValue.Field;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ListValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
 import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.ScenarioNotes;
 import io.github.rackconnectmock.scenario.ScenarioWarnings;
 
 /** What is wrong though each field is well-formed, placed where the file says it. */
@@ -57,6 +58,11 @@ final class RuleMistakes {
         if (said == null || !says(warning.path(), said)) {
             add(new Scenario.Problem(warning.path(), "warning: " + warning.message()));
         }
+    }
+
+    /** Adds a note. */
+    void note(ScenarioNotes.Note note) {
+        add(new Scenario.Problem(note.path(), "note: " + note.message()));
     }
 
     /** Whether a server has a field in the file. */

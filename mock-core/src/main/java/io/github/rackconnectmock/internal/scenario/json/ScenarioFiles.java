@@ -4,6 +4,7 @@ import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ScenarioFileException;
+import io.github.rackconnectmock.scenario.ScenarioNotes;
 import io.github.rackconnectmock.scenario.ScenarioWarnings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,8 +67,9 @@ public final class ScenarioFiles {
      * A scenario, and what is seldom meant in its file.
      *
      * @param warnings a line for each, as for mistakes
+     * @param notes what it comes to where that depends on how it is asked; a line for each
      */
-    public record Checked(Scenario scenario, List<String> warnings) {}
+    public record Checked(Scenario scenario, List<String> warnings, List<String> notes) {}
 
     /** Reads a file as {@link #read(Path)} does, and looks for what is seldom meant. */
     public static Checked check(Path file) {
@@ -78,9 +80,12 @@ public final class ScenarioFiles {
     public static Checked check(String fileName, byte[] json) {
         return read(fileName, json, (top, mistakes) -> {
             Scenario scenario = ScenarioBinder.bind(top, mistakes);
-            RuleMistakes places = new RuleMistakes(top, mistakes);
-            ScenarioWarnings.of(scenario).forEach(places::warn);
-            return new Checked(scenario, mistakes.lines());
+            RuleMistakes warnings = new RuleMistakes(top, mistakes);
+            ScenarioWarnings.of(scenario).forEach(warnings::warn);
+            Mistakes noted = mistakes.another();
+            RuleMistakes notes = new RuleMistakes(top, noted);
+            ScenarioNotes.of(scenario).forEach(notes::note);
+            return new Checked(scenario, mistakes.lines(), noted.lines());
         });
     }
 

@@ -11,12 +11,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
-import io.github.rackconnectmock.scenario.Check;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.DrawnDuration;
-import io.github.rackconnectmock.scenario.Durations;
-import io.github.rackconnectmock.scenario.Expectation;
-import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.RateLimit;
@@ -26,9 +22,7 @@ import io.github.rackconnectmock.scenario.Step;
 import io.github.rackconnectmock.scenario.Trigger;
 import io.github.rackconnectmock.scenario.UnknownSource;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +57,10 @@ final class ScenarioWriter {
             scenario.incidents().forEach(incident -> write(incident, incidents.addObject()));
         }
         if (scenario.expectations().size() == 1) {
-            write(scenario.expectations().get(0), top.putObject("expect"));
+            ExpectationWriter.write(scenario.expectations().get(0), top.putObject("expect"));
         } else if (!scenario.expectations().isEmpty()) {
             ArrayNode expectations = top.putArray("expect");
-            scenario.expectations().forEach(each -> write(each, expectations.addObject()));
+            scenario.expectations().forEach(each -> ExpectationWriter.write(each, expectations.addObject()));
         }
         try {
             return mapper.writer(new Layout()).writeValueAsString(top) + "\n";
@@ -84,18 +78,18 @@ final class ScenarioWriter {
         } else if (unknown.equals(UnknownSource.RESET)) {
             to.put("unknownSource", "reset");
         } else {
-            write(unknown.effect(), to.putObject("unknownSource"));
+            FaultWriter.write(unknown.effect(), to.putObject("unknownSource"));
         }
     }
 
     private static void write(RateLimit limit, ObjectNode to) {
         to.put("requests", limit.requests());
-        to.put("window", text(limit.window()));
+        to.put("window", WrittenDuration.text(limit.window()));
         if (limit.alignment() != RateLimit.DOCUMENTED.alignment()) {
             to.put("alignment", limit.alignment().name());
         }
         if (limit.answer() != null) {
-            write(limit.answer(), to.putObject("answer"));
+            FaultWriter.write(limit.answer(), to.putObject("answer"));
         }
         if (limit.atOnce() != null) {
             to.put("atOnce", limit.atOnce());
@@ -119,15 +113,15 @@ final class ScenarioWriter {
         if (incident.name() != null) {
             to.put("name", incident.name());
         }
-        write("after", incident.after(), to);
+        WrittenDuration.put("after", incident.after(), to);
         if (incident.on() != null) {
             to.put("on", incident.on());
         }
-        write("lasts", incident.lasts(), to);
+        WrittenDuration.put("lasts", incident.lasts(), to);
         if (incident.until() != null) {
             to.put("until", incident.until());
         }
-        write("every", incident.every(), to);
+        WrittenDuration.put("every", incident.every(), to);
         if (!incident.regions().isEmpty()) {
             ArrayNode regions = to.putArray("regions");
             incident.regions().stream().sorted().forEach(region -> regions.add(region.name()));
@@ -136,63 +130,7 @@ final class ScenarioWriter {
             ArrayNode servers = to.putArray("servers");
             incident.servers().forEach(servers::add);
         }
-        write(incident.faults(), to);
-    }
-
-    private static void write(Expectation expectation, ObjectNode to) {
-        if (!expectation.servers().isEmpty()) {
-            ArrayNode servers = to.putArray("servers");
-            expectation.servers().forEach(servers::add);
-        }
-        expectation.checks().forEach(check -> write(check, to));
-    }
-
-    private static void write(Check check, ObjectNode to) {
-        String name = check.assertion().word();
-        Duration duration = check.duration() == null ? Duration.ZERO : check.duration();
-        double number = check.number() == null ? 0 : check.number();
-        switch (check.assertion().arguments()) {
-            case NONE -> to.put(name, true);
-            case DURATION -> to.put(name, text(duration));
-            case NUMBER -> to.put(name, (int) number);
-            case STATUS -> to.put(name, check.text());
-            case ANSWER -> ExpectationBinder.putAnswer(to, name, String.valueOf(check.text()));
-            case STEP_WITHIN -> to.putObject(name).put("step", check.text()).put("within", text(duration));
-            case INCIDENT_WITHIN ->
-                to.putObject(name).put("incident", check.text()).put("within", text(duration));
-            case ANSWER_AT_LEAST -> {
-                ObjectNode inner = to.putObject(name);
-                ExpectationBinder.putAnswer(inner, "answer", String.valueOf(check.text()));
-                inner.put("atLeast", text(duration));
-            }
-            case FACTOR_UP_TO -> {
-                ObjectNode inner = to.putObject(name);
-                if (number == Math.rint(number)) {
-                    inner.put("factor", (int) number);
-                } else {
-                    inner.put("factor", number);
-                }
-                inner.put("upTo", text(duration));
-            }
-            case REQUESTS_WITHIN ->
-                to.putObject(name).put("requests", (int) number).put("within", text(duration));
-        }
-    }
-
-    private static void write(String name, @Nullable Duration duration, ObjectNode to) {
-        if (duration != null) {
-            to.put(name, text(duration));
-        }
-    }
-
-    private static void write(String name, DrawnDuration drawn, ObjectNode to) {
-        if (drawn instanceof DrawnDuration.Fixed fixed) {
-            to.put(name, text(fixed.duration()));
-        } else if (drawn instanceof DrawnDuration.Uniform uniform) {
-            to.putObject(name).put("from", text(uniform.from())).put("to", text(uniform.to()));
-        } else if (drawn instanceof DrawnDuration.LogNormal latency) {
-            to.putObject(name).put("median", text(latency.median())).put("p99", text(latency.p99()));
-        }
+        FaultWriter.write(incident.faults(), to);
     }
 
     private static void write(CloudServer server, ObjectNode to) {
@@ -202,10 +140,10 @@ final class ScenarioWriter {
             to.put("count", server.count());
         }
         if (!server.stagger().equals(DrawnDuration.ZERO)) {
-            write("stagger", server.stagger(), to);
+            WrittenDuration.put("stagger", server.stagger(), to);
         }
         if (!server.startsAfter().isZero()) {
-            to.put("startsAfter", text(server.startsAfter()));
+            to.put("startsAfter", WrittenDuration.text(server.startsAfter()));
         }
         if (server.begins() != Begins.START) {
             to.put("begins", Words.of(server.begins()));
@@ -227,7 +165,7 @@ final class ScenarioWriter {
             ObjectNode tasks = to.putObject("tasks");
             server.tasks().forEach(tasks::put);
         }
-        write(server.faults(), to);
+        FaultWriter.write(server.faults(), to);
         write(server.rateLimit(), to);
         if (!server.known()) {
             to.put("known", false);
@@ -264,7 +202,7 @@ final class ScenarioWriter {
             ObjectNode tasks = to.putObject("tasks");
             step.tasks().forEach((task, status) -> tasks.put(task, status.orElse(null)));
         }
-        write(step.faults(), to);
+        FaultWriter.write(step.faults(), to);
         write(step.rateLimit(), to);
         if (step.known() != null) {
             to.put("known", step.known());
@@ -282,7 +220,7 @@ final class ScenarioWriter {
 
     private static void write(Trigger trigger, ObjectNode to) {
         if (trigger instanceof Trigger.After after) {
-            write("after", after.delay(), to);
+            WrittenDuration.put("after", after.delay(), to);
         } else if (trigger instanceof Trigger.OnSignal on) {
             to.put("on", on.signal());
         } else if (trigger instanceof Trigger.AfterRequests count) {
@@ -294,92 +232,11 @@ final class ScenarioWriter {
         }
     }
 
-    private static void write(FaultEffect effect, ObjectNode to) {
-        to.put("kind", effect.kind());
-        if (effect instanceof FaultEffect.Answer answer) {
-            write(answer, to);
-        } else if (effect instanceof FaultEffect.Delay delay) {
-            write("duration", delay.duration(), to);
-        } else if (effect instanceof FaultEffect.Dribble dribble) {
-            to.put("duration", text(dribble.duration()));
-        } else if (effect instanceof FaultEffect.Stale stale) {
-            to.put("by", text(stale.by()));
-        } else if (effect instanceof FaultEffect.Truncated truncated) {
-            if (truncated.bytes() != null) {
-                to.put("bytes", truncated.bytes());
-            }
-            if (truncated.then() != FaultEffect.Truncated.Then.CLOSE) {
-                to.put("then", Words.of(truncated.then()));
-            }
-        }
-    }
-
-    private static void write(FaultEffect.Answer answer, ObjectNode to) {
-        if (answer.status() != null) {
-            to.put("status", answer.status());
-        }
-        if (answer.retryAfter() != null) {
-            Duration time = answer.retryAfter().time();
-            to.put("retryAfter", time == null ? "end" : text(time));
-        }
-        if (!answer.headers().isEmpty()) {
-            ObjectNode headers = to.putObject("headers");
-            answer.headers().forEach((name, fields) -> {
-                if (fields.size() == 1) {
-                    headers.put(name, fields.get(0));
-                } else {
-                    ArrayNode list = headers.putArray(name);
-                    fields.forEach(list::add);
-                }
-            });
-        }
-        if (answer.contentType() != null) {
-            to.put("contentType", answer.contentType());
-        }
-        if (answer.body() != null) {
-            to.put("body", answer.body());
-        }
-    }
-
-    private static void write(List<Fault> faults, ObjectNode to) {
-        if (faults.size() == 1) {
-            write(faults.get(0), to.putObject("fault"));
-        } else if (!faults.isEmpty()) {
-            ArrayNode list = to.putArray("fault");
-            faults.forEach(fault -> write(fault, list.addObject()));
-        }
-    }
-
-    private static void write(Fault fault, ObjectNode to) {
-        write(fault.effect(), to);
-        if (!fault.delay().equals(DrawnDuration.ZERO)) {
-            write("delay", fault.delay(), to);
-        }
-        if (fault.onlyReused()) {
-            to.put("connection", "reused");
-        }
-        if (fault.times() != null) {
-            to.put("times", fault.times());
-        }
-        if (!fault.operations().isEmpty()) {
-            ArrayNode operations = to.putArray("operations");
-            fault.operations().stream().sorted().forEach(operation -> operations.add(operation.word()));
-        }
-        if (fault.percent() != null) {
-            to.put("percent", fault.percent());
-        }
-    }
-
     private static void writeFeatures(Map<String, Boolean> features, ObjectNode to) {
         if (!features.isEmpty()) {
             ObjectNode written = to.putObject("features");
             features.forEach(written::put);
         }
-    }
-
-    /** The short form; ISO-8601 for parts of a millisecond, which the short form hasn't. */
-    private static String text(Duration duration) {
-        return duration.toNanosPart() % 1_000_000 == 0 ? Durations.format(duration) : duration.toString();
     }
 
     /** As people write JSON, the same on every system. */

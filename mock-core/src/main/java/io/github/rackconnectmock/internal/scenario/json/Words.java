@@ -3,6 +3,7 @@ package io.github.rackconnectmock.internal.scenario.json;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.Check;
+import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateLimit;
@@ -23,6 +24,9 @@ final class Words {
     static final Map<String, Operation> OPERATIONS = of(Operation.values(), Operation::word);
     static final Map<String, Check.Assertion> ASSERTIONS = of(Check.Assertion.values(), Check.Assertion::word);
     static final Map<String, FaultEffect.Truncated.Then> THENS = of(FaultEffect.Truncated.Then.values(), Words::of);
+    static final Map<String, Fault.Stage> STAGES = of(Fault.Stage.values(), Fault.Stage::word);
+    static final Map<String, FaultEffect.Certificate.Problem> PROBLEMS =
+            of(FaultEffect.Certificate.Problem.values(), FaultEffect.Certificate.Problem::word);
     static final Map<String, Boolean> CONNECTIONS = Map.of("reused", true);
     static final Map<String, Begins> BEGINS = of(Begins.values(), Words::of);
 

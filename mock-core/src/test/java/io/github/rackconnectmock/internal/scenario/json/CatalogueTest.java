@@ -78,7 +78,9 @@ class CatalogueTest {
                         "deleted",
                         "brownout",
                         "waves",
+                        "expired-certificate",
                         "stale-cache",
+                        "proxy-down",
                         "dropped-keep-alive",
                         "refused",
                         "throttled");

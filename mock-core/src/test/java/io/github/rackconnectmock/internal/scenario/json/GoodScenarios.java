@@ -23,9 +23,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /** Every kind of good scenario. */
@@ -244,6 +246,34 @@ final class GoodScenarios {
     }
 
     private static Arbitrary<Fault> faults(boolean endIsKnown) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, faultsOfRequests(endIsKnown)), Tuple.of(1, faultsOfConnections(endIsKnown)));
+    }
+
+    /** Before a request, nothing is asked for yet, and no connection has carried an answer. */
+    private static Arbitrary<Fault> faultsOfConnections(boolean endIsKnown) {
+        Arbitrary<FaultEffect> both = Arbitraries.oneOf(
+                drawn().map(FaultEffect.Delay::new),
+                Arbitraries.of(new FaultEffect.Hang(), new FaultEffect.Reset(), new FaultEffect.Empty()));
+        Arbitrary<Fault> connects = Arbitraries.oneOf(
+                        answers(endIsKnown)
+                                .filter(answer -> answer.status() != null && answer.status() >= 300)
+                                .map(answer -> answer),
+                        both)
+                .map(effect -> Fault.of(effect).at(Fault.Stage.CONNECT));
+        Arbitrary<Fault> handshakes = Arbitraries.oneOf(
+                        Arbitraries.of(FaultEffect.Certificate.Problem.class).map(FaultEffect.Certificate::new), both)
+                .map(effect -> Fault.of(effect).at(Fault.Stage.TLS));
+        return Combinators.combine(
+                        Arbitraries.oneOf(connects, handshakes),
+                        drawn().injectNull(0.7).map(delay -> delay == null ? DrawnDuration.ZERO : delay),
+                        Arbitraries.integers().greaterOrEqual(1).injectNull(0.5),
+                        Arbitraries.integers().between(1, 33).injectNull(0.3))
+                .as((fault, delay, times, percent) ->
+                        new Fault(fault.effect(), fault.at(), delay, false, times, Set.of(), percent));
+    }
+
+    private static Arbitrary<Fault> faultsOfRequests(boolean endIsKnown) {
         return Combinators.combine(
                         effects(endIsKnown),
                         drawn().injectNull(0.7).map(delay -> delay == null ? DrawnDuration.ZERO : delay),
@@ -251,7 +281,8 @@ final class GoodScenarios {
                         Arbitraries.integers().greaterOrEqual(1).injectNull(0.5),
                         Arbitraries.of(Operation.class).set().ofMaxSize(4),
                         Arbitraries.integers().between(1, 33).injectNull(0.3))
-                .as(Fault::new);
+                .as((effect, delay, reused, times, operations, percent) ->
+                        new Fault(effect, Fault.Stage.REQUEST, delay, reused, times, operations, percent));
     }
 
     /** Faults whose shares are no more than all. */

@@ -80,4 +80,46 @@ class WarningsTest {
                   {"name": "web4", "sourceIp": "10.1.1.4", "status": "DEPLOYING", "gatewayIp": null}]}
                 """)).isEmpty();
     }
+
+    @Test
+    void eachStageIsTakenByItself() {
+        assertThat(warnings("""
+                {"servers": [{"name": "web1", "sourceIp": "10.1.1.1",
+                  "fault": [{"kind": "hang", "at": "connect"}, {"kind": "hang", "at": "tls"}, {"kind": "hang"},
+                            {"kind": "reset", "at": "tls"}, {"kind": "reset", "at": "connect", "percent": 5}]}]}
+                """))
+                .containsExactly(
+                        "x.json:3:13: servers[0].fault[3]: warning: never strikes, since one before it takes all"
+                                + " that is left; give one of them \"percent\" or \"times\"");
+    }
+
+    /** The kind: what a file comes to depends on how the mock is asked. */
+    @Test
+    void whatRefusedComesToIsNoted() {
+        ScenarioFiles.Checked checked = ScenarioFiles.check("x.json", """
+                {"servers": [{"name": "web1", "sourceIp": "10.1.1.1",
+                  "fault": [{"kind": "hang", "at": "tls"}, {"kind": "refused"}],
+                  "lifecycle": [
+                    {"after": "1s", "fault": {"kind": "refused", "times": 3}},
+                    {"after": "1s", "fault": {"kind": "refused", "delay": "1s"}},
+                    {"after": "1s", "fault": {"kind": "refused", "operations": ["gateway_ip"]}},
+                    {"after": "1s", "fault": [{"kind": "refused", "connection": "reused"}, {"kind": "empty"}]}]}],
+                 "incidents": [
+                  {"after": "1m", "fault": {"kind": "refused", "percent": 100}},
+                  {"after": "2m", "lasts": "1s", "servers": ["web1"], "fault": {"kind": "refused"}}]}
+                """.getBytes(StandardCharsets.UTF_8));
+        String whole =
+                ": note: closes a server's own port, answers CONNECT with 502, and resets connections on other ports";
+        String part = ": note: resets connections on every port, since it isn't for all requests at once";
+
+        assertThat(checked.notes())
+                .containsExactly(
+                        "x.json:2:44: servers[0].fault[1]" + whole,
+                        "x.json:4:30: servers[0].lifecycle[0].fault" + part,
+                        "x.json:5:30: servers[0].lifecycle[1].fault" + part,
+                        "x.json:6:30: servers[0].lifecycle[2].fault" + part,
+                        "x.json:7:31: servers[0].lifecycle[3].fault[0]" + part,
+                        "x.json:9:28: incidents[0].fault" + part,
+                        "x.json:10:64: incidents[1].fault" + whole);
+    }
 }
