@@ -153,6 +153,7 @@ public final class RackConnectMockServer implements AutoCloseable {
     /**
      * Begins to load what a start needs, on a daemon thread, and comes back at once. For a program that has something else
      * to do meanwhile; a start without it works as well. What goes wrong here goes wrong again at the start, where it is told.
+     * From then on, threads end at once with the last mock, so that the program's end doesn't wait for them.
      */
     public static void preload() {
         Thread thread = new Thread(HttpFront::load, "rackconnect-mock-preload");

@@ -94,7 +94,10 @@ public final class HttpFront {
             LazyIdentity tls,
             Supplier<StubEngine> wake) {}
 
-    /** Loads what a front needs before its first answer. Most of the time until a mock is ready goes into that. */
+    /**
+     * Loads what a front needs before its first answer. Most of the time until a mock is ready goes into that. A program that
+     * does so plays one mock, so that nothing lingers for the next one.
+     */
     public static void load() {
         SharedEventLoop.acquire();
         try {
@@ -106,6 +109,7 @@ public final class HttpFront {
         } finally {
             SharedEventLoop.release();
         }
+        SharedEventLoop.dontLinger();
     }
 
     /** A front that listens nowhere yet. It must be {@linkplain #stop stopped}. */

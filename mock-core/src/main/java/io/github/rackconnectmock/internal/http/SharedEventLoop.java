@@ -25,6 +25,7 @@ final class SharedEventLoop {
         private @Nullable MultiThreadIoEventLoopGroup group;
         private int users;
         private long releases;
+        private long lingerMillis = LINGER_MILLIS;
     }
 
     private SharedEventLoop() {}
@@ -43,13 +44,20 @@ final class SharedEventLoop {
         }
     }
 
+    /** From now on it ends at once with the last mock. The end of a JVM waits 300 ms for a thread that waits for the system. */
+    static void dontLinger() {
+        synchronized (LOCK) {
+            STATE.lingerMillis = 0;
+        }
+    }
+
     static void release() {
         synchronized (LOCK) {
             MultiThreadIoEventLoopGroup group = STATE.group;
             STATE.users--;
             if (STATE.users == 0 && group != null) {
                 long release = ++STATE.releases;
-                group.schedule(() -> endUnlessUsedSince(release), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+                group.schedule(() -> endUnlessUsedSince(release), STATE.lingerMillis, TimeUnit.MILLISECONDS);
             }
         }
     }
