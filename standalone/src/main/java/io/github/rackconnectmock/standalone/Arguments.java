@@ -24,6 +24,7 @@ record Arguments(String verb, List<String> own, List<String> command) {
     static final Set<String> FLAGS = Set.of(
             "--strict",
             "--json",
+            "--man",
             "--timeline",
             "--strict-source",
             "--no-forwarded-for",

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {
             "Print a completion script for bash, zsh or fish.",
-            "It completes the command rackconnect-mock; where there is none, it makes a function of that name that runs"
-                    + " this jar."
+            "It completes the command rackconnect-mock; where this is a jar and there is no such command, it makes a"
+                    + " function of that name that runs the jar."
         },
         footer = {
             "  source <(java -jar rackconnect-mock.jar completion bash)",
@@ -56,8 +56,11 @@ final class Completion extends Verb {
         return ExitCode.OK;
     }
 
-    /** This program's jar; empty if it isn't in one. */
+    /** The jar that was started; empty for the command, which is what is to be completed, and for classes. */
     private static Optional<Path> jar() {
+        if (Invocation.isByCommand()) {
+            return Optional.empty();
+        }
         CodeSource source = Completion.class.getProtectionDomain().getCodeSource();
         try {
             return Optional.ofNullable(source == null ? null : source.getLocation())

@@ -77,7 +77,8 @@ record CompletionWords(List<VerbWords> verbs) {
         };
     }
 
-    private static String sentence(String... description) {
+    /** The first sentence of a description. */
+    static String sentence(String... description) {
         String text = description.length == 0 ? "" : description[0];
         int end = text.indexOf(". ");
         return end < 0 ? text : text.substring(0, end + 1);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows how a verb is used. */
@@ -12,6 +13,9 @@ import picocli.CommandLine.Parameters;
         description = "Show how the program, or one of its verbs, is used.",
         footer = {"  java -jar rackconnect-mock.jar help", "  java -jar rackconnect-mock.jar help exec"})
 final class Help extends Verb {
+    @Option(names = "--man", description = "Show it as a manual page, in roff.")
+    private boolean isManualPage;
+
     @Parameters(paramLabel = "VERB", arity = "0..1", description = "The verb.")
     private @Nullable String verb;
 
@@ -32,7 +36,11 @@ final class Help extends Verb {
         CommandLine described = Optional.ofNullable(verb)
                 .map(name -> Optional.ofNullable(verbs.get(name)).orElseThrow(() -> runner.noSuchVerb(name)))
                 .orElse(program);
-        described.usage(console.out());
+        if (isManualPage) {
+            console.out().print(ManualPage.of(described));
+        } else {
+            described.usage(console.out());
+        }
         return ExitCode.OK;
     }
 }

@@ -81,11 +81,16 @@ final class Runner {
                         .usageMessage()
                         .exitCodeListHeading("%nExit codes:%n")
                         .exitCodeList(ExitCode.meanings(added.exitCodes()))
+                        .footer(Invocation.examples(
+                                line.getCommandSpec().usageMessage().footer()))
                         .footerHeading("%nExamples:%n");
                 top.addSubcommand(name, line);
             }
         });
-        top.getCommandSpec().version(Version.text());
+        top.getCommandSpec()
+                .version(Version.text())
+                .usageMessage()
+                .footer(Invocation.examples(top.getCommandSpec().usageMessage().footer()));
         return top.setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setUsageHelpWidth(100)

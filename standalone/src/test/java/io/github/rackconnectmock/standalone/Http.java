@@ -17,6 +17,14 @@ final class Http {
         return CLIENT.send(request(uri), HttpResponse.BodyHandlers.ofString()).body();
     }
 
+    static HttpResponse<String> post(String uri, String body) throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(uri))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     static CompletableFuture<HttpResponse<String>> begin(String uri) {
         return CLIENT.sendAsync(request(uri), HttpResponse.BodyHandlers.ofString());
     }

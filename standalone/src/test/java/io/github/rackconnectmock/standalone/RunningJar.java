@@ -47,6 +47,11 @@ final class RunningJar implements AutoCloseable {
         return new RunningJar(start, args);
     }
 
+    /** Another program that does the same. */
+    static RunningJar ofProgram(List<String> start, String... args) throws IOException {
+        return new RunningJar(start, args);
+    }
+
     /** Without a terminal, where the system can start it so. */
     static RunningJar inASessionOfItsOwn(String... args) throws IOException {
         boolean hasSetsid = Files.isExecutable(Path.of("/usr/bin/setsid"));

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Compares the mock with other servers in one run: requests a second, time to ready, what one mock for one test costs,
- * and resident memory. Prints tables and asserts nothing, since times depend on the machine.
+ * Compares the mock with other servers in one run: requests a second, time to ready, what {@code exec} and one mock for
+ * one test cost, and resident memory. Prints tables and asserts nothing, since times depend on the machine.
  */
 public final class ComparisonBenchmark {
-    private static final Set<String> ALL = Set.of("throughput", "ready", "cycle", "memory");
+    private static final Set<String> ALL = Set.of("throughput", "ready", "exec", "cycle", "memory");
 
     private ComparisonBenchmark() {}
 
@@ -23,7 +23,7 @@ public final class ComparisonBenchmark {
      * Measures and prints.
      *
      * @param arguments the runner's jar; {@code true} for the quick mode; what to measure: any of {@code throughput},
-     *     {@code ready}, {@code cycle} and {@code memory}, in one argument with spaces between
+     *     {@code ready}, {@code exec}, {@code cycle} and {@code memory}, in one argument with spaces between
      */
     public static void main(String[] arguments) throws Exception {
         Path jar = Path.of(arguments[0]).toAbsolutePath();
@@ -47,6 +47,9 @@ public final class ComparisonBenchmark {
             }
             if (measures.contains("ready")) {
                 TimeToReady.measure(servers, effort, report);
+            }
+            if (measures.contains("exec")) {
+                TimeOfExec.measure(servers, effort, report);
             }
             if (measures.contains("cycle")) {
                 MockPerTest.measure(effort, report);

@@ -110,8 +110,8 @@ public final class MockPerTest {
 
         Child(Library library) throws IOException {
             this.library = library;
-            process = ServerProcess.java(List.of(
-                            "-cp", System.getProperty("java.class.path"), MockPerTest.class.getName(), library.name()))
+            process = ServerProcess.process(ServerProcess.java(List.of(
+                            "-cp", System.getProperty("java.class.path"), MockPerTest.class.getName(), library.name())))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             out = process.inputReader(StandardCharsets.UTF_8);

@@ -39,6 +39,11 @@ final class Report {
                 goal));
     }
 
+    /** Adds a median that is compared with its goal alone. */
+    void value(String what, Object unit, double median, String goal) {
+        comparisons.add(String.format(Locale.ROOT, "| %s | %s | %s | | | %s |", what, unit, number(median), goal));
+    }
+
     /** Adds what one server did under load, and how many processors it, the load generator and all else used. */
     void load(String format, String server, double perSecond, double ofServer, double ofGenerator, double ofOthers) {
         loads.add(String.format(

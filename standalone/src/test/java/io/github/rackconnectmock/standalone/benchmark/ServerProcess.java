@@ -29,10 +29,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** How to start a server: a command with {@code PORT} in it, a folder to start it in, and what to ask it for. */
     record Program(String name, List<String> command, Path folder, String probe) {
+        /** A program that this Java runs. */
+        static Program ofJava(String name, List<String> arguments, Path folder, String probe) {
+            return new Program(name, java(arguments), folder, probe);
+        }
+
         /** The same program with more options of the JVM. */
         Program withJvmOptions(String newName, List<String> options) {
             List<String> longer = new ArrayList<>(command);
-            longer.addAll(0, options);
+            longer.addAll(1, options);
             return new Program(newName, List.copyOf(longer), folder, probe);
         }
 
@@ -40,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
         ServerProcess start() throws IOException {
             int port = freePort();
             File log = Files.createTempFile(folder, "server", ".log").toFile();
-            ProcessBuilder builder = java(command.stream()
+            ProcessBuilder builder = process(command.stream()
                             .map(word -> word.replace("PORT", Integer.toString(port)))
                             .toList())
                     .directory(folder.toFile())
@@ -63,11 +68,16 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** A JVM with this one's Java and default options, whatever the environment says. */
-    static ProcessBuilder java(List<String> arguments) {
+    /** This JVM's Java with arguments. */
+    static List<String> java(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
+        return command;
+    }
+
+    /** A process with default options, whatever the environment says. */
+    static ProcessBuilder process(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .keySet()
