@@ -176,6 +176,11 @@ class PackageIT {
                 folder, "RACKCONNECT_MOCK_JAVA_OPTS=' -Xmx64m  -XX:MaxNewSize=128m' '" + command + "' version");
         assertThat(ended.out()).hasLineCount(1).startsWith("rackconnect-mock ");
         assertThat(ended.err()).contains("[warning]").contains("MaxNewSize");
+        ShellScript failed =
+                ShellScript.run(folder, "RACKCONNECT_MOCK_JAVA_OPTS='-Xmx16m -Xms64m' '" + command + "' version");
+        assertThat(failed.exitCode()).isNotZero();
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).contains("heap size");
     }
 
     /** Without its times it starts more slowly, and without /proc too. */
