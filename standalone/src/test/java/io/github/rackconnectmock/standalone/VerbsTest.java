@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class VerbsTest {
     private static final String VERSION = "rackconnect-mock (not from a jar)";
@@ -237,6 +241,36 @@ class VerbsTest {
             new Runner(Console.none()).commandLine().parseArgs(arguments.forParser());
             assertThat(arguments.command().isEmpty()).isEqualTo(!verb.equals("exec"));
         }
+    }
+
+    /** Every line that begins as a request does is one, and what the help says is all there. */
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void eachVerbHasAManualPage(String verb) {
+        List<String> page = Outcome.of("help", "--man", verb).out();
+        assertThat(page.get(0)).startsWith(".TH \"RACKCONNECT\\-MOCK\\-" + verb.toUpperCase(Locale.ROOT) + "\" \"1\"");
+        assertThat(page)
+                .contains(
+                        ".SH \"NAME\"",
+                        ".SH \"SYNOPSIS\"",
+                        ".SH \"OPTIONS\"",
+                        ".SH \"EXIT STATUS\"",
+                        ".SH \"EXAMPLES\"")
+                .filteredOn(line -> line.startsWith(".") || line.startsWith("'"))
+                .allMatch(line -> line.matches("\\.(TH|SH|TP|PP|EX|EE)( \".*\")?"));
+        String text = String.join(" ", page).replace("\\-", "-").replace("\\(aq", "'");
+        CommandLine described =
+                new Runner(Console.none()).commandLine().getSubcommands().get(verb);
+        for (OptionSpec option :
+                Objects.requireNonNull(described).getCommandSpec().options()) {
+            assertThat(text).contains(option.longestName()).contains(option.description()[0]);
+        }
+    }
+
+    @Test
+    void theProgramsManualPageNamesThoseOfItsVerbs() {
+        String page = String.join("\n", Outcome.of("help", "--man").out());
+        assertThat(verbs()).allMatch(verb -> page.contains("\\fBrackconnect\\-mock\\-" + verb + "\\fR(1)"));
     }
 
     /** The lines of a verb's help from a heading to the next blank line. */
