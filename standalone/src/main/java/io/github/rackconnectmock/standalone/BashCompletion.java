@@ -103,6 +103,7 @@ final class BashCompletion implements CompletionScript {
             case TRUTH -> list(List.of("true", "false")) + "; ";
             case VERBS -> list(words.verbNames()) + "; ";
             case SHELLS -> list(List.of("bash", "zsh", "fish")) + "; ";
+            case FORMATS -> list(EnvFormat.names()) + "; ";
             case COMMANDS -> "_rackconnect_mock_command $COMP_CWORD; ";
         };
     }

@@ -19,6 +19,7 @@ record CompletionWords(List<VerbWords> verbs) {
         TRUTH,
         VERBS,
         SHELLS,
+        FORMATS,
         COMMANDS
     }
 
@@ -72,6 +73,7 @@ record CompletionWords(List<VerbWords> verbs) {
             case "SCENARIO" -> ValueKind.SCENARIOS;
             case "VERB" -> ValueKind.VERBS;
             case "SHELL" -> ValueKind.SHELLS;
+            case "FORMAT" -> ValueKind.FORMATS;
             case "COMMAND" -> ValueKind.COMMANDS;
             default -> ValueKind.ANY;
         };

@@ -1,16 +1,24 @@
 package io.github.rackconnectmock.standalone;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Prints what a shell needs so that its programs ask a running mock. */
 @Command(
-        description = "Print the exports by which a shell's programs ask a running mock at the six hosts' own URLs.",
+        description = {
+            "Print the variables by which a shell's programs ask a running mock at the six hosts' own URLs.",
+            "",
+            "Some programs need a file besides the mock's certificate; these are written into a folder beside it."
+        },
         footer = {
             "  eval \"$(java -jar rackconnect-mock.jar env --ready-file ready.json)\"",
-            "  eval \"$(java -jar rackconnect-mock.jar env --ready-file ready.json --as web2)\""
+            "  java -jar rackconnect-mock.jar env --ready-file ready.json --as web2 --format fish | source"
         })
 final class Env extends Verb {
     @Option(
@@ -23,17 +31,24 @@ final class Env extends Verb {
     @Option(names = "--as", paramLabel = "SERVER", description = "Which server the programs are, by name or address.")
     private @Nullable String server;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "sh, fish, powershell, github for a file of $GITHUB_ENV, dotenv or json (sh).")
+    private String format = "sh";
+
     Env(Console console) {
         super(console);
     }
 
     @Override
     int[] exitCodes() {
-        return new int[] {ExitCode.OK, ExitCode.NO_INPUT, ExitCode.UNAVAILABLE};
+        return new int[] {ExitCode.OK, ExitCode.NO_INPUT, ExitCode.UNAVAILABLE, ExitCode.CANNOT_WRITE};
     }
 
     @Override
     public Integer call() {
+        EnvFormat written = EnvFormat.of(format);
         Path file = new Setting("--ready-file", readyFile).path();
         ReadyFile ready = ReadyFile.read(file)
                 .orElseThrow(() -> new Failure(
@@ -48,12 +63,31 @@ final class Env extends Verb {
         }
         MockControl mock = MockControl.at(new Setting("baseUrl of " + file, ready.baseUrl()), null);
         String proxy = server == null ? ready.baseUrl() : mock.proxyOf(server);
-        ClientEnvironment.of(proxy, Path.of(ready.caFile()))
-                .forEach((name, value) -> console.out().println("export " + name + "=" + quoted(value)));
+        Path certificate = Path.of(ready.caFile());
+        ClientFiles files = ClientFiles.write(new Beside(certificate), certificate);
+        console.out().println(written.text(ClientEnvironment.of(proxy, files, console.environment())));
         return ExitCode.OK;
     }
 
-    private static String quoted(String value) {
-        return "'" + value.replace("'", "'\\''") + "'";
+    /** A folder beside a file, for files that last as long as that one. */
+    private record Beside(Path file) implements ClientFiles.Folder {
+        @Override
+        public Path write(String name, byte[] content) {
+            Path folder = file.resolveSibling(file.getFileName() + ".d");
+            try {
+                Files.createDirectories(folder);
+                // Another run may read what this one writes.
+                Path draft = folder.resolve(
+                        "." + name + "." + ProcessHandle.current().pid());
+                Files.write(draft, content);
+                return Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                String why = e instanceof AccessDeniedException ? "no permission" : Console.why(e);
+                throw new Failure(
+                        ExitCode.CANNOT_WRITE,
+                        "can't write into " + folder + " (" + why
+                                + "); start the mock with --ca-file in a directory that you can write to");
+            }
+        }
     }
 }

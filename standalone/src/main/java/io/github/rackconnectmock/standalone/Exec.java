@@ -2,8 +2,8 @@ package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.ExpectationResult;
 import io.github.rackconnectmock.RackConnectMockServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +29,6 @@ import picocli.CommandLine.Parameters;
             "  java -jar rackconnect-mock.jar exec --scenario burst --as web-7 -- python3 client.py"
         })
 final class Exec extends Verb {
-    /** A file of this run alone. */
-    private static final String WGETRC = "WGETRC";
-
     @Mixin
     private final MockOptions options = new MockOptions();
 
@@ -110,7 +107,7 @@ final class Exec extends Verb {
             open.closing(folder::close);
             Map<String, String> environment = environment(proxy, folder, started.caCertificatePem());
             SignalRelay signals = SignalRelay.listening();
-            Child child = open.opening(() -> Child.start(command, environment, WGETRC));
+            Child child = open.opening(() -> Child.start(command, environment, ClientEnvironment.WGETRC));
             signals.passOnTo(child);
             // The command runs, so the servers' lives begin.
             started.clock().resume();
@@ -131,14 +128,9 @@ final class Exec extends Verb {
         return results.stream().allMatch(ExpectationResult::isMet);
     }
 
-    private static Map<String, String> environment(String proxy, TemporaryFolder folder, String certificate) {
-        Path caFile = folder.write("ca.pem", certificate);
-        Map<String, String> environment = new LinkedHashMap<>(ClientEnvironment.of(proxy, caFile));
-        // The only way to name a certificate for wget without an option.
-        environment.put(
-                WGETRC,
-                folder.write("wgetrc", "ca_certificate = " + caFile + "\n").toString());
-        return environment;
+    private Map<String, String> environment(String proxy, TemporaryFolder folder, String certificate) {
+        Path caFile = folder.write("ca.pem", certificate.getBytes(StandardCharsets.US_ASCII));
+        return ClientEnvironment.of(proxy, ClientFiles.write(folder::write, caFile), console.environment());
     }
 
     /** The mock's own port, or one on which every client is the server that was asked for. */

@@ -45,7 +45,9 @@ final class ExitCode {
         meanings.put(NO_INPUT, "a file isn't there or can't be read");
         meanings.put(UNAVAILABLE, "a port or an address can't be had, or the mock that was asked doesn't answer");
         meanings.put(INTERNAL, "internal error, or no memory left");
-        meanings.put(CANNOT_WRITE, "the ready file, the certificate file or a temporary file can't be written");
+        meanings.put(
+                CANNOT_WRITE,
+                "the ready file, the certificate file, one beside it or a temporary file can't be written");
         meanings.put(CANNOT_PRINT, "standard output can't be written");
         meanings.put(CANNOT_EXECUTE, "the command is there, but can't be run");
         meanings.put(COMMAND_NOT_FOUND, "the command isn't there");

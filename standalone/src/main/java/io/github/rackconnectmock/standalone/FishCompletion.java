@@ -64,6 +64,7 @@ final class FishCompletion implements CompletionScript {
             case TRUTH -> " -f" + list(List.of("true", "false"));
             case VERBS -> " -f" + list(words.verbNames());
             case SHELLS -> " -f" + list(List.of("bash", "zsh", "fish"));
+            case FORMATS -> " -f" + list(EnvFormat.names());
             case COMMANDS -> " -F -a '(__fish_complete_subcommand)'";
         };
     }

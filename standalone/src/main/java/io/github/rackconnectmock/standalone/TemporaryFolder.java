@@ -30,11 +30,11 @@ final class TemporaryFolder implements AutoCloseable {
         files.push(folder);
     }
 
-    Path write(String name, String text) {
+    Path write(String name, byte[] content) {
         Path file = folder.resolve(name);
         try {
             files.push(file);
-            return Files.writeString(file, text);
+            return Files.write(file, content);
         } catch (IOException e) {
             throw cannotWrite(e);
         }

@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.standalone;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,23 +25,44 @@ final class TrustedCertificate {
      */
     static SSLContext of(Path pem) {
         try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store(pem));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no TLS: " + Console.why(e), e);
+        }
+    }
+
+    /**
+     * A trust store in PKCS12 of the certificates in a PEM file.
+     *
+     * @throws Failure if they can't be read
+     */
+    static byte[] trustStore(Path pem, char[] password) {
+        try {
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            store(pem).store(content, password);
+            return content.toByteArray();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM can't write PKCS12: " + Console.why(e), e);
+        }
+    }
+
+    private static KeyStore store(Path pem) throws GeneralSecurityException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             for (Certificate certificate : read(pem)) {
                 store.setCertificateEntry("ca-" + store.size(), certificate);
             }
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
+            return store;
         } catch (IOException e) {
             throw new Failure(ExitCode.NO_INPUT, pem + ": there is no such file that can be read");
         } catch (CertificateException e) {
             throw new Failure(
                     ExitCode.NO_INPUT, pem + ": there is no certificate in PEM in it; serve --ca-file writes one");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no TLS: " + Console.why(e), e);
         }
     }
 

@@ -70,6 +70,7 @@ final class ZshCompletion implements CompletionScript {
             case TRUTH -> list(List.of("true", "false"));
             case VERBS -> list(words.verbNames());
             case SHELLS -> list(List.of("bash", "zsh", "fish"));
+            case FORMATS -> list(EnvFormat.names());
         };
     }
 

@@ -33,6 +33,7 @@ class CompletionIT {
             scenarios late-g               | late-gateway
             wait --ca                      | --ca-file
             env --ready-file my-f          | my-file.json
+            env --format pow               | powershell
             exec --jour                    | --journal-size
             """;
 

@@ -2,6 +2,8 @@ package io.github.rackconnectmock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -84,6 +86,58 @@ class EnvTest {
                     .contains(
                             "export http_proxy='http://mock.ci.example:" + port + "'",
                             "export no_proxy='localhost,127.0.0.1,::1,mock.ci.example'");
+        }
+    }
+
+    @Test
+    void whatSomeProgramsNeedIsBesideTheCertificate() throws Exception {
+        try (InProcess mock = mock()) {
+            mock.ready();
+            Outcome outcome = env("--format", "json");
+            assertThat(env("--format", "json").out()).as("a second time").isEqualTo(outcome.out());
+            JsonNode variables = new ObjectMapper().readTree(String.join("\n", outcome.out()));
+            assertThat(Path.of(variables.path("WGETRC").asText()))
+                    .hasContent("ca_certificate = " + file("ca.pem"))
+                    .hasParent(folder.resolve("ca.pem.d"));
+            assertThat(variables.path("PHP_INI_SCAN_DIR").asText()).isEqualTo(":" + file("ca.pem.d"));
+            assertThat(variables.path("JAVA_TOOL_OPTIONS").asText())
+                    .contains("-Djavax.net.ssl.trustStore=" + file("ca.pem.d/trust.p12"));
+            assertThat(folder.resolve("ca.pem.d"))
+                    .isDirectoryNotContaining(path -> path.toFile().isHidden());
+        }
+    }
+
+    @Test
+    void whatTheUserHasSetStays() throws Exception {
+        try (InProcess mock = mock()) {
+            mock.ready();
+            String own = "-Xmx64m '-Da=b c' -Dx=\"y 'z'\"";
+            String[] args = {"env", "--ready-file", file("ready.json"), "--format", "json"};
+            Outcome first = Outcome.of(Map.of("JAVA_TOOL_OPTIONS", own, "PHP_INI_SCAN_DIR", "/etc/own:"), args);
+            JsonNode variables = new ObjectMapper().readTree(String.join("\n", first.out()));
+            String options = variables.path("JAVA_TOOL_OPTIONS").asText();
+            String php = variables.path("PHP_INI_SCAN_DIR").asText();
+            assertThat(options).startsWith(own + " -Dhttp.proxyHost=127.0.0.1 ");
+            assertThat(php).isEqualTo("/etc/own::" + file("ca.pem.d"));
+            assertThat(Outcome.of(Map.of("JAVA_TOOL_OPTIONS", options, "PHP_INI_SCAN_DIR", php), args))
+                    .as("where it was printed before")
+                    .isEqualTo(first);
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNamed() throws Exception {
+        try (InProcess mock = mock()) {
+            mock.ready();
+            Files.writeString(folder.resolve("ca.pem.d"), "in the way");
+            Outcome outcome = env();
+            assertThat(outcome.err())
+                    .singleElement()
+                    .asString()
+                    .startsWith("rackconnect-mock: can't write into " + file("ca.pem.d") + " (")
+                    .endsWith("; start the mock with --ca-file in a directory that you can write to");
+            assertThat(outcome.exitCode()).isEqualTo(73);
+            assertThat(outcome.out()).isEmpty();
         }
     }
 }

@@ -45,6 +45,8 @@ class MistakesTest {
             --advertise a/b               | 64 | --advertise can't be "a/b"; give a host name or an address, such as mock.example or 10.0.0.5
             --watch --scenario -          | 64 | --watch needs a scenario file, and standard input is none; save it as a file
             env                           | 64 | missing required option: '--ready-file=FILE'; see rackconnect-mock help env
+            env --ready-file x --format pwsh | 64 | --format can't be "pwsh"; give one of sh, fish, powershell, github, dotenv, json
+            env --ready-file x --format jsn | 64 | --format can't be "jsn"; did you mean json?
             @nope                         | 66 | @nope: there is no such file that can be read; @FILE stands for the arguments in it, and @@ for a plain @
             serve 8089                    | 64 | there is no use for 8089; see rackconnect-mock help serve
             --port                        | 64 | missing required parameter for option '--port' (NUMBER); see rackconnect-mock help serve
