@@ -30,6 +30,7 @@ record Arguments(String verb, List<String> own, List<String> command) {
             "--no-forwarded-for",
             "--watch",
             "--quiet",
+            "--hosts",
             "--help",
             "-h",
             "--version",

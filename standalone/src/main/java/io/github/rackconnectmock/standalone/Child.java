@@ -4,6 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -39,14 +43,16 @@ final class Child implements OpenResources.Resource {
      * Starts a command.
      *
      * @param environment variables besides this program's own
-     * @param mark the one of these that no other command has
+     * @param without variables of this program that the command doesn't have
+     * @param mark the one of its variables that no other command has
      * @throws Failure if it can't be run, with the system's reason
      */
-    static Child start(List<String> command, Map<String, String> environment, String mark) {
+    static Child start(List<String> command, Map<String, String> environment, Collection<String> without, String mark) {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         if (StandardInput.isClosed()) {
             builder.redirectInput(new File("/dev/null"));
         }
+        builder.environment().keySet().removeAll(without);
         builder.environment().putAll(environment);
         // Before the command, which is so never alone.
         Process guard = guard(mark + "=" + environment.get(mark));
@@ -92,14 +98,44 @@ final class Child implements OpenResources.Resource {
                 .start();
     }
 
+    /**
+     * Makes sure of a program that another program is to run.
+     *
+     * @param path where programs are looked for
+     * @throws Failure as of a start, if it can't be run
+     */
+    static void require(String program, String path) {
+        boolean isThere = false;
+        try {
+            for (String folder : program.contains("/") ? new String[] {""} : path.split(File.pathSeparator, -1)) {
+                Path file = Path.of(folder, program);
+                if (Files.isExecutable(file) && !Files.isDirectory(file)) {
+                    return;
+                }
+                isThere |= Files.exists(file) && !program.isEmpty();
+            }
+        } catch (InvalidPathException e) {
+            // A name that this JVM can't write; the other program can.
+            return;
+        }
+        throw isThere
+                ? cannotRun(program, ExitCode.CANNOT_EXECUTE, "Permission denied")
+                : cannotRun(program, ExitCode.COMMAND_NOT_FOUND, "No such file or directory");
+    }
+
     private static Failure cannotRun(String program, IOException failure) {
         Matcher reason = SYSTEM_REASON.matcher(Console.why(failure));
         boolean isFound = reason.find();
         boolean isMissing = isFound && Integer.parseInt(reason.group(1)) == NO_SUCH_FILE;
-        return new Failure(
+        return cannotRun(
+                program,
                 isMissing ? ExitCode.COMMAND_NOT_FOUND : ExitCode.CANNOT_EXECUTE,
-                "can't run " + program + " (" + (isFound ? reason.group(2) : Console.why(failure))
-                        + "); give a program and its arguments after --");
+                isFound ? reason.group(2) : Console.why(failure));
+    }
+
+    private static Failure cannotRun(String program, int exitCode, String why) {
+        return new Failure(
+                exitCode, "can't run " + program + " (" + why + "); give a program and its arguments after --");
     }
 
     /** Sends a signal, such as {@code INT}, unless the command has ended. */

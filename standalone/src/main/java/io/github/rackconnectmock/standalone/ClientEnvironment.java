@@ -3,9 +3,11 @@ package io.github.rackconnectmock.standalone;
 import java.io.File;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -85,6 +87,13 @@ final class ClientEnvironment {
         variables.put(PHP_SETTINGS, phpSettings(before.getOrDefault(PHP_SETTINGS, ""), files));
         variables.put(JAVA_OPTIONS, javaOptions(before, javaTrust(files)));
         return variables;
+    }
+
+    /** Of these variables, those that name a proxy, which isn't reached from a network of one's own. */
+    static List<String> proxies(Map<String, String> variables) {
+        TreeSet<String> proxies = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Collections.addAll(proxies, "http_proxy", "https_proxy", "all_proxy", "no_proxy");
+        return variables.keySet().stream().filter(proxies::contains).toList();
     }
 
     /** A blank place in the list is the folder that PHP reads anyway. */

@@ -11,13 +11,13 @@ enum EnvFormat {
     SH {
         @Override
         String text(String name, String value) {
-            return "export " + name + "=" + quoted(value, "'\\''");
+            return "export " + name + "=" + CompletionScript.quoted(value);
         }
     },
     FISH {
         @Override
         String text(String name, String value) {
-            return "set -gx " + name + " " + quoted(value.replace("\\", "\\\\"), "\\'");
+            return "set -gx " + name + " '" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
         }
     },
     POWERSHELL {
@@ -88,11 +88,6 @@ enum EnvFormat {
 
     private String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Between single quotes, for shells. */
-    static String quoted(String value, String quoteWithin) {
-        return "'" + value.replace("'", quoteWithin) + "'";
     }
 
     /** All variables, without the end of the last line. */

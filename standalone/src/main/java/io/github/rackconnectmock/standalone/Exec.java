@@ -2,11 +2,15 @@ package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.ExpectationResult;
 import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.scenario.IpLiteral;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Parameters;
             "  java -jar rackconnect-mock.jar exec --scenario burst --as web-7 -- python3 client.py"
         })
 final class Exec extends Verb {
+    static final String HOSTS = "--hosts";
+
     @Mixin
     private final MockOptions options = new MockOptions();
 
@@ -57,6 +63,16 @@ final class Exec extends Verb {
             paramLabel = "FILE",
             description = "Write what the scenario expects, and whether it is met, as JUnit's XML.")
     private @Nullable String junit;
+
+    @Option(
+            names = HOSTS,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description =
+                    "Instead of a proxy, a network of its own in which the six hosts' names lead to the mock; on Linux"
+                            + " (false).")
+    private @Nullable String hosts;
 
     // For the help alone: the words of the command never come this way.
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command and its arguments, after --.")
@@ -88,9 +104,27 @@ final class Exec extends Verb {
             throw Failure.usage("exec needs a command to run; write it after --, such as: exec -- ./wait.sh");
         }
         Settings settings = new Settings(console.environment());
-        RackConnectMockServer.Builder mock = options.mock(settings, settings.get(MockOptions.PORT, port, "0"))
-                .scenario(
-                        ScenarioInput.find(options.scenario(settings), console).with(options.incidents(settings)));
+        boolean hasOwnNetwork = settings.isOn(HOSTS, hosts);
+        RackConnectMockServer.Builder mock = hasOwnNetwork
+                ? options.mockOfOwnNetwork(settings, port)
+                : options.mock(settings, settings.get(MockOptions.PORT, port, "0"));
+        return hasOwnNetwork && !OwnNetwork.isInside(console.environment())
+                ? startAgain()
+                : play(mock, settings, hasOwnNetwork);
+    }
+
+    /** Runs this very command line in a network of its own. */
+    private int startAgain() throws InterruptedException {
+        List<String> again = OwnNetwork.commandLine();
+        Map<String, String> mark = Map.of(OwnNetwork.MARK, OwnNetwork.newMark());
+        try (OpenResources open = new OpenResources()) {
+            return run(open, () -> Child.start(again, mark, List.of(), OwnNetwork.MARK), () -> {});
+        }
+    }
+
+    private int play(RackConnectMockServer.Builder mock, Settings settings, boolean hasOwnNetwork)
+            throws InterruptedException {
+        mock.scenario(ScenarioInput.find(options.scenario(settings), console).with(options.incidents(settings)));
         try (OpenResources open = new OpenResources()) {
             LineWriter lines = new LineWriter(console.err());
             open.closing(lines::close);
@@ -102,19 +136,45 @@ final class Exec extends Verb {
             mock.onFatalError(OutOfMemory::end);
             RackConnectMockServer started = MockOptions.start(mock);
             open.closing(started::close);
-            String proxy = proxy(started);
             TemporaryFolder folder = new TemporaryFolder(console.environment());
             open.closing(folder::close);
-            Map<String, String> environment = environment(proxy, folder, started.caCertificatePem());
-            SignalRelay signals = SignalRelay.listening();
-            Child child = open.opening(() -> Child.start(command, environment, ClientEnvironment.WGETRC));
-            signals.passOnTo(child);
+            Supplier<Child> starter = hasOwnNetwork ? inOwnNetwork(started, folder) : atProxy(started, folder);
             // The command runs, so the servers' lives begin.
-            started.clock().resume();
-            int code = child.waitFor();
+            int code = run(open, starter, () -> started.clock().resume());
             boolean met = judge(started, settings, lines);
             return code == ExitCode.OK && !met ? ExitCode.NOT_AS_EXPECTED : code;
         }
+    }
+
+    /** Runs a command to its end, and gives it all signals. */
+    private static int run(OpenResources open, Supplier<Child> starter, Runnable whenStarted)
+            throws InterruptedException {
+        SignalRelay signals = SignalRelay.listening();
+        Child child = open.opening(starter);
+        signals.passOnTo(child);
+        whenStarted.run();
+        return child.waitFor();
+    }
+
+    private Supplier<Child> atProxy(RackConnectMockServer mock, TemporaryFolder folder) {
+        String proxy = proxy(mock);
+        Map<String, String> environment = ClientEnvironment.of(proxy, files(mock, folder), console.environment());
+        return () -> Child.start(command, environment, List.of(), ClientEnvironment.WGETRC);
+    }
+
+    private Supplier<Child> inOwnNetwork(RackConnectMockServer mock, TemporaryFolder folder) {
+        InetAddress address = address(mock);
+        Child.require(command.get(0), console.environment().getOrDefault("PATH", "/bin:/usr/bin"));
+        OwnNetwork.lead(folder, address);
+        Map<String, String> environment = ClientEnvironment.trust(files(mock, folder), console.environment());
+        List<String> without = new ArrayList<>(ClientEnvironment.proxies(console.environment()));
+        without.add(OwnNetwork.MARK);
+        return () -> Child.start(OwnNetwork.asCaller(command), environment, without, ClientEnvironment.WGETRC);
+    }
+
+    private static ClientFiles files(RackConnectMockServer mock, TemporaryFolder folder) {
+        byte[] certificate = mock.caCertificatePem().getBytes(StandardCharsets.US_ASCII);
+        return ClientFiles.write(folder::write, folder.write("ca.pem", certificate));
     }
 
     /** Says which expectations of the scenario aren't met; whether all are. */
@@ -128,11 +188,6 @@ final class Exec extends Verb {
         return results.stream().allMatch(ExpectationResult::isMet);
     }
 
-    private Map<String, String> environment(String proxy, TemporaryFolder folder, String certificate) {
-        Path caFile = folder.write("ca.pem", certificate.getBytes(StandardCharsets.US_ASCII));
-        return ClientEnvironment.of(proxy, ClientFiles.write(folder::write, caFile), console.environment());
-    }
-
     /** The mock's own port, or one on which every client is the server that was asked for. */
     private String proxy(RackConnectMockServer mock) {
         if (server == null) {
@@ -141,6 +196,18 @@ final class Exec extends Verb {
         }
         try {
             return mock.proxyUri(server).toString();
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("--as: " + Console.why(e));
+        }
+    }
+
+    /** Where the command asks from: the address of the server that was asked for, else the loopback's. */
+    private InetAddress address(RackConnectMockServer mock) {
+        String who = server == null ? "127.0.0.1" : server;
+        try {
+            return IpLiteral.parse(who)
+                    .filter(literal -> server == null || mock.knows(who))
+                    .orElseGet(() -> mock.server(who).snapshot().sourceIp());
         } catch (IllegalArgumentException e) {
             throw Failure.usage("--as: " + Console.why(e));
         }

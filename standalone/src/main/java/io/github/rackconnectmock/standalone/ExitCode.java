@@ -43,7 +43,7 @@ final class ExitCode {
         meanings.put(USAGE, "the command line or a variable is wrong");
         meanings.put(BAD_SCENARIO, "a scenario file has mistakes");
         meanings.put(NO_INPUT, "a file isn't there or can't be read");
-        meanings.put(UNAVAILABLE, "a port or an address can't be had, or the mock that was asked doesn't answer");
+        meanings.put(UNAVAILABLE, "a port, address or network can't be had, or the mock that was asked doesn't answer");
         meanings.put(INTERNAL, "internal error, or no memory left");
         meanings.put(
                 CANNOT_WRITE,

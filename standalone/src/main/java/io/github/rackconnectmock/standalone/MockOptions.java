@@ -38,6 +38,8 @@ final class MockOptions {
     private static final String FIRST_SERVER_FOR = "--first-server-for";
 
     private static final String LOCALHOST = "localhost";
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
     private static final int LARGEST_JOURNAL = 100_000_000;
 
     @Option(
@@ -171,6 +173,21 @@ final class MockOptions {
                         .number(0, LARGEST_JOURNAL, "a whole number, 0 or more"))
                 .strictSource(settings.isOn(STRICT_SOURCE, strictSource))
                 .forwardedFor(!settings.isOn(NO_FORWARDED_FOR, noForwardedFor));
+    }
+
+    /**
+     * The same for a network in which nothing else listens, at the ports of HTTP and HTTPS.
+     *
+     * @param port what was given; nothing is right
+     */
+    RackConnectMockServer.Builder mockOfOwnNetwork(Settings settings, @Nullable String port) {
+        if (port != null || httpsPort != null || bind != null) {
+            throw Failure.usage(Exec.HOSTS + " has ports 80 and 443 of a network of its own; leave " + PORT + ", "
+                    + HTTPS_PORT + " and " + BIND + " out");
+        }
+        return mock(settings, new Setting(PORT, Integer.toString(HTTP)))
+                .httpsPort(HTTPS)
+                .bindAddress(OwnNetwork.allAddresses());
     }
 
     private static Stream<String> parts(Setting list) {

@@ -57,7 +57,8 @@ final class Runner {
         if (!verb.isEmpty() && !verbs.containsKey(verb)) {
             throw noSuchVerb(verb);
         }
-        if (verb.equals(Arguments.DEFAULT_VERB) || verb.equals(Arguments.RUNS_A_COMMAND)) {
+        boolean startsAgain = arguments.own().contains(Exec.HOSTS) && !OwnNetwork.isInside(console.environment());
+        if (verb.equals(Arguments.DEFAULT_VERB) || (verb.equals(Arguments.RUNS_A_COMMAND) && !startsAgain)) {
             // While the command line is read, a second processor loads what a mock needs.
             RackConnectMockServer.preload();
         }

@@ -40,6 +40,17 @@ final class TemporaryFolder implements AutoCloseable {
         }
     }
 
+    /** An empty folder. */
+    Path folder(String name) {
+        try {
+            Path made = Files.createDirectory(folder.resolve(name));
+            files.push(made);
+            return made;
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
     @Override
     public void close() {
         while (!files.isEmpty()) {

@@ -34,6 +34,7 @@ class CompletionIT {
             wait --ca                      | --ca-file
             env --ready-file my-f          | my-file.json
             env --format pow               | powershell
+            exec --ho                      | --hosts
             exec --jour                    | --journal-size
             """;
 

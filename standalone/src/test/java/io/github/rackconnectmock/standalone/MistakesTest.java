@@ -47,6 +47,9 @@ class MistakesTest {
             env                           | 64 | missing required option: '--ready-file=FILE'; see rackconnect-mock help env
             env --ready-file x --format pwsh | 64 | --format can't be "pwsh"; give one of sh, fish, powershell, github, dotenv, json
             env --ready-file x --format jsn | 64 | --format can't be "jsn"; did you mean json?
+            exec --hosts --port 0 -- ls   | 64 | --hosts has ports 80 and 443 of a network of its own; leave --port, --https-port and --bind out
+            exec --hosts --bind ::1 -- ls | 64 | --hosts has ports 80 and 443 of a network of its own; leave --port, --https-port and --bind out
+            exec --hosts=on -- ls         | 64 | --hosts can't be "on"; give true or false
             @nope                         | 66 | @nope: there is no such file that can be read; @FILE stands for the arguments in it, and @@ for a plain @
             serve 8089                    | 64 | there is no use for 8089; see rackconnect-mock help serve
             --port                        | 64 | missing required parameter for option '--port' (NUMBER); see rackconnect-mock help serve

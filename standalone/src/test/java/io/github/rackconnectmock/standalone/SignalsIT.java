@@ -31,8 +31,13 @@ class SignalsIT {
     }
 
     /** In a session of its own, as no terminal's foreground, whose Ctrl-C would reach the command without {@code exec}. */
-    private static RunningJar exec(String script) throws IOException {
-        return RunningJar.inASessionOfItsOwn("exec", "--", "sh", "-c", script);
+    private RunningJar exec(String script) throws IOException {
+        return RunningJar.inASessionOfItsOwn("exec", "--hosts=" + hasOwnNetwork(), "--", "sh", "-c", script);
+    }
+
+    /** Whether the command has a network of its own. */
+    boolean hasOwnNetwork() {
+        return false;
     }
 
     @ParameterizedTest
@@ -82,7 +87,8 @@ class SignalsIT {
                 folder.resolve("wait.sh"),
                 "trap 'echo caught' INT; trap 'exit 6' USR1; echo parent $PPID; while :; do sleep 0.05; done\n");
         // Debian's sh would stay between the terminal and exec, and end by the Ctrl-C itself.
-        String command = "exec " + RunningJar.JAVA + " -jar " + RunningJar.JAR + " exec -- sh " + script;
+        String command = "exec " + RunningJar.JAVA + " -jar " + RunningJar.JAR + " exec --hosts=" + hasOwnNetwork()
+                + " -- sh " + script;
         Process terminal = new ProcessBuilder("script", "-qec", command, "/dev/null").start();
         try {
             Lines lines = Lines.from(terminal.inputReader(StandardCharsets.UTF_8));
