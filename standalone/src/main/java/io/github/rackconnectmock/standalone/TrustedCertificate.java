@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -41,6 +42,9 @@ final class TrustedCertificate {
      * @throws Failure if they can't be read
      */
     static byte[] trustStore(Path pem, char[] password) {
+        // Ten thousand rounds to keep what is no secret would take longer than the start of a mock.
+        Security.setProperty("keystore.pkcs12.certPbeIterationCount", "1");
+        Security.setProperty("keystore.pkcs12.macIterationCount", "1");
         try {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             store(pem).store(content, password);

@@ -53,6 +53,7 @@ class OwnNetworkIT {
     @BeforeEach
     void prepare() throws Exception {
         assumePossible();
+        ShellScript.assumeInstalled("curl");
         Files.writeString(folder.resolve("four.json"), FOUR);
     }
 

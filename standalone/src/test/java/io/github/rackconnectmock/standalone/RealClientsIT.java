@@ -84,6 +84,10 @@ class RealClientsIT {
                         "/usr/bin:/bin:" + path,
                         "HOME",
                         folder.toString(),
+                        // Where what the variables name is, so that each client reads such a name rightly.
+                        "TMPDIR",
+                        Files.createDirectory(folder.resolve("it's a \"${x}\" $x folder"))
+                                .toString(),
                         "HOST",
                         HOST,
                         "URL",
