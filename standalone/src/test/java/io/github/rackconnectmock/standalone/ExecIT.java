@@ -84,7 +84,7 @@ class ExecIT {
                 "--scenario",
                 "outage",
                 "--speed",
-                "200",
+                "60",
                 "--junit",
                 junit.toString(),
                 "--",
