@@ -137,8 +137,8 @@ enum RealClient {
             "https",
             "$MODULES/node24/bin/node -v",
             "$MODULES/node24/bin/node -e \"require('https').get('$URL', r => r.pipe(process.stdout))\""),
-    JAVA_HTTP_CLIENT("Java", "java.net.http.HttpClient", "true", "$JAVA $CLIENTS/Client.java HttpClient $URL"),
-    JAVA_URL("Java", "HttpURLConnection", "true", "$JAVA $CLIENTS/Client.java URL $URL"),
+    JAVA_HTTP_CLIENT("Java", "java.net.http.HttpClient", "true", "$JAVA $CLIENTS/PlainClient.java HttpClient $URL"),
+    JAVA_URL("Java", "HttpURLConnection", "true", "$JAVA $CLIENTS/PlainClient.java URL $URL"),
     GO(
             "Go",
             "net/http",

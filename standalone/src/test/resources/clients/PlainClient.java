@@ -5,7 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Asks a URL, by the class that the first word names. */
-class Client {
+class PlainClient {
     public static void main(String[] words) throws Exception {
         if (words[0].equals("HttpClient")) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(words[1])).build();
