@@ -135,7 +135,7 @@ public final class HttpFront {
         RackConnectApi api = parts.api();
         ownPorts = new OwnPorts(
                 loop,
-                (port, server) -> bind(port, false, server),
+                (port, server) -> bind(address(port), false, server),
                 server -> api.simulation().listens(server),
                 () -> api.simulation().canRefuseConnections());
         api.clock().changes().listener(this::updatePorts);
@@ -190,14 +190,20 @@ public final class HttpFront {
         }
         // On the event loop: Netty leaves objects in thread locals, and a caller's thread would keep our class loader
         // by them.
-        ChannelFuture bound = onLoop(() -> bind(port, speaksTls, server));
+        InetSocketAddress address = address(port);
+        ChannelFuture bound = onLoop(() -> bind(address, speaksTls, server));
         if (!bound.isSuccess()) {
             throw bindFailure(port, bound.cause());
         }
         return bound.channel();
     }
 
-    private ChannelFuture bind(int port, boolean speaksTls, @Nullable String server) {
+    /** @throws IllegalArgumentException if there is no such port */
+    private InetSocketAddress address(int port) {
+        return new InetSocketAddress(bindAddress, port);
+    }
+
+    private ChannelFuture bind(InetSocketAddress address, boolean speaksTls, @Nullable String server) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
@@ -206,17 +212,24 @@ public final class HttpFront {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(new Acceptor(this, speaksTls, server));
-        return bootstrap.bind(new InetSocketAddress(bindAddress, port));
+        return bootstrap.bind(address);
     }
 
     /** Has the event loop begin something and waits until it is done. */
     private ChannelFuture onLoop(Supplier<ChannelFuture> begin) {
         CountDownLatch done = new CountDownLatch(1);
         CompletableFuture<ChannelFuture> begun = new CompletableFuture<>();
-        loop.execute(() -> begin.get().addListener(future -> {
-            begun.complete((ChannelFuture) future);
-            done.countDown();
-        }));
+        loop.execute(() -> {
+            try {
+                begin.get().addListener(future -> {
+                    begun.complete((ChannelFuture) future);
+                    done.countDown();
+                });
+            } catch (RuntimeException e) {
+                begun.completeExceptionally(e);
+                done.countDown();
+            }
+        });
         Uninterruptible.await(done);
         return begun.join();
     }
