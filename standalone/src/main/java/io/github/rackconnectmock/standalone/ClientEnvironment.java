@@ -123,7 +123,7 @@ final class ClientEnvironment {
         return properties;
     }
 
-    /** What was there stays, but for what is now said anew. */
+    /** What was there stays, but for what is said again now. */
     @SafeVarargs
     private static String javaOptions(Map<String, String> before, Map<String, String>... properties) {
         Map<String, String> options = new LinkedHashMap<>();
