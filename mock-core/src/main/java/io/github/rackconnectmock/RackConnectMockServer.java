@@ -5,6 +5,7 @@ import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.Network;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
+import io.github.rackconnectmock.internal.cloudservers.Apis;
 import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.http.HttpFront;
 import io.github.rackconnectmock.internal.journal.ConductSnapshot;
@@ -58,6 +59,7 @@ public final class RackConnectMockServer implements AutoCloseable {
     private static final int JOURNALS_SHARE_OF_THE_HEAP = 16;
 
     private final RackConnectApi api;
+    private final Apis apis;
     private final RequestJournal journal;
     private final @Nullable Follower follower;
     private final MockClock clock;
@@ -96,9 +98,10 @@ public final class RackConnectMockServer implements AutoCloseable {
                 time,
                 new SourcePolicy(builder.forwardedFor, builder.strictSource, builder.firstServerFor),
                 builder.region);
+        apis = new Apis(api);
         front = new HttpFront(new HttpFront.Parts(
                 builder.bindAddress,
-                api,
+                apis,
                 journal,
                 new ControlApi(api, journal, this::reset, this::portOf),
                 builder.allowedHosts,
@@ -123,7 +126,7 @@ public final class RackConnectMockServer implements AutoCloseable {
             awake = engine;
             if (awake == null) {
                 awake = new WireMockEngine(
-                        api, journal, new WireMockEngine.Ports(port, httpsPort, this::isRunning, this::close), errors);
+                        apis, journal, new WireMockEngine.Ports(port, httpsPort, this::isRunning, this::close), errors);
                 front.use(awake);
                 engine = awake;
             }
@@ -201,8 +204,8 @@ public final class RackConnectMockServer implements AutoCloseable {
     }
 
     /**
-     * The certificate that a client has to trust for the six hosts: that of an authority made for this mock, which can
-     * vouch for nothing but the six hosts, localhost and the loopback addresses.
+     * The certificate that a client has to trust for the hosts that the mock stands for: that of an authority made for this mock, which can
+     * vouch for nothing but these hosts, localhost and the loopback addresses.
      */
     public X509Certificate caCertificate() {
         return identity.get().authority();
@@ -218,13 +221,13 @@ public final class RackConnectMockServer implements AutoCloseable {
         return identity.get().clientContext();
     }
 
-    /** For a client: leads the six hosts to this mock, and leaves all others alone. */
+    /** For a client: leads the hosts that the mock stands for to this mock, and leaves all others alone. */
     public ProxySelector proxySelector() {
         return new RegionHostsProxy(host, port);
     }
 
     /**
-     * For a client that is to be one server, from every source address: leads the six hosts to a port of that server's
+     * For a client that is to be one server, from every source address: leads the hosts that the mock stands for to a port of that server's
      * own, for no Java client can tell a proxy its user without a change to the whole JVM.
      *
      * @param server a server's name
@@ -247,13 +250,13 @@ public final class RackConnectMockServer implements AutoCloseable {
         return URI.create(base.substring(0, base.length() - 1));
     }
 
-    /** A client that asks this mock at the six hosts' own URLs, as the scenario's first server. */
+    /** A client that asks this mock at the real URLs, as the scenario's first server. */
     public HttpClient httpClient() {
         return httpClient(proxySelector());
     }
 
     /**
-     * A client that asks this mock at the six hosts' own URLs, as one server.
+     * A client that asks this mock at the real URLs, as one server.
      *
      * @param server a server's name
      * @throws IllegalArgumentException if the scenario has no such server

@@ -125,8 +125,14 @@ public record RecordedRequest(
                 .append(sent(target))
                 .append(" -> ")
                 .append(answer);
-        if (status != null && status == 200 && body != null && body.length() <= SHORT) {
-            line.append(' ').append(escaped(body));
+        boolean isSecondWay = operation != null && !operation.isRackConnect();
+        if (status != null && status == 200) {
+            if (isSecondWay && automationStatus != null) {
+                // Of a long document, what a client waits for.
+                line.append(' ').append(automationStatus.name());
+            } else if (body != null && body.length() <= SHORT) {
+                line.append(' ').append(escaped(body));
+            }
         }
         if (reason != null) {
             line.append(" (").append(escaped(reason)).append(')');

@@ -1,6 +1,6 @@
 package io.github.rackconnectmock;
 
-import io.github.rackconnectmock.scenario.Region;
+import io.github.rackconnectmock.scenario.ApiHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 
-/** Leads the six hosts to a mock, and leaves all others alone. */
+/** Leads the hosts that a mock stands for to it, and leaves all others alone. */
 final class RegionHostsProxy extends ProxySelector {
     private final List<Proxy> mock;
 
@@ -20,7 +20,7 @@ final class RegionHostsProxy extends ProxySelector {
     @Override
     public List<Proxy> select(URI uri) {
         String host = uri.getHost();
-        return host != null && Region.ofHost(host).isPresent() ? mock : List.of(Proxy.NO_PROXY);
+        return host != null && ApiHost.of(host).isPresent() ? mock : List.of(Proxy.NO_PROXY);
     }
 
     /** The client says so itself; there is nothing else to try. */

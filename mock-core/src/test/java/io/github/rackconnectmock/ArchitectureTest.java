@@ -44,6 +44,7 @@ class ArchitectureTest {
     private static final String CONDUCT = ROOT + ".internal.conduct";
     private static final String SIMULATION = ROOT + ".internal.simulation";
     private static final String API = ROOT + ".internal.api";
+    private static final String CLOUD_SERVERS = ROOT + ".internal.cloudservers";
     private static final String JOURNAL = ROOT + ".internal.journal";
     private static final String CONTROL = ROOT + ".internal.control";
     private static final String TLS = ROOT + ".internal.tls";
@@ -67,7 +68,18 @@ class ArchitectureTest {
     static final ArchRule EVERY_PACKAGE_HAS_A_RULE = classes()
             .should()
             .resideInAnyPackage(
-                    ROOT, SCENARIO, SCENARIO_JSON, CONDUCT, SIMULATION, API, JOURNAL, CONTROL, TLS, HTTP, WIREMOCK);
+                    ROOT,
+                    SCENARIO,
+                    SCENARIO_JSON,
+                    CONDUCT,
+                    SIMULATION,
+                    API,
+                    CLOUD_SERVERS,
+                    JOURNAL,
+                    CONTROL,
+                    TLS,
+                    HTTP,
+                    WIREMOCK);
 
     @ArchTest
     static final ArchRule SCENARIO_USES = only(SCENARIO);
@@ -85,21 +97,25 @@ class ArchitectureTest {
     static final ArchRule API_USES = only(API, SIMULATION, CONDUCT, SCENARIO, JACKSON_CORE, JDK_STAX);
 
     @ArchTest
+    static final ArchRule CLOUD_SERVERS_USES = only(CLOUD_SERVERS, API, SIMULATION, SCENARIO, JACKSON);
+
+    @ArchTest
     static final ArchRule JOURNAL_USES = only(JOURNAL, API, SIMULATION, CONDUCT, SCENARIO);
 
     @ArchTest
     static final ArchRule CONTROL_USES =
-            only(CONTROL, JOURNAL, API, SIMULATION, CONDUCT, SCENARIO, SCENARIO_JSON, JACKSON);
+            only(CONTROL, JOURNAL, CLOUD_SERVERS, API, SIMULATION, CONDUCT, SCENARIO, SCENARIO_JSON, JACKSON);
 
     @ArchTest
     static final ArchRule TLS_USES = only(TLS, SCENARIO, JDK_TLS, JDK_X500);
 
     @ArchTest
     static final ArchRule HTTP_USES =
-            only(HTTP, TLS, CONTROL, JOURNAL, API, SIMULATION, CONDUCT, SCENARIO, NETTY, JDK_TLS);
+            only(HTTP, TLS, CONTROL, JOURNAL, CLOUD_SERVERS, API, SIMULATION, CONDUCT, SCENARIO, NETTY, JDK_TLS);
 
     @ArchTest
-    static final ArchRule WIREMOCK_USES = only(WIREMOCK, HTTP, JOURNAL, API, SIMULATION, SCENARIO, WIREMOCK_LIBRARY);
+    static final ArchRule WIREMOCK_USES =
+            only(WIREMOCK, HTTP, JOURNAL, CLOUD_SERVERS, API, SIMULATION, SCENARIO, WIREMOCK_LIBRARY);
 
     /** Of WireMock, the root package names the one type that {@code wireMock()} returns. */
     @ArchTest
@@ -114,6 +130,7 @@ class ArchitectureTest {
                             CONDUCT,
                             SIMULATION,
                             API,
+                            CLOUD_SERVERS,
                             JOURNAL,
                             CONTROL,
                             TLS,

@@ -1,12 +1,14 @@
 package io.github.rackconnectmock.scenario;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *     itself
  * @param on the steps that signals begin in whatever step the life is, by signal
  * @param endless whether its life never ends in a terminal status, and is meant so
+ * @param id its id in the Cloud Servers API, a UUID; {@code null} for one that is made of its name
+ * @param details what the Cloud Servers API alone tells at the start
  */
 public record CloudServer(
         String name,
@@ -55,7 +59,9 @@ public record CloudServer(
         boolean known,
         @Nullable String seenAs,
         Map<String, String> on,
-        boolean endless) {
+        boolean endless,
+        @Nullable String id,
+        CloudDetails details) {
 
     /** The gateway of a server by default. */
     public static final String DEFAULT_GATEWAY_IP = "10.0.0.1";
@@ -91,6 +97,14 @@ public record CloudServer(
         return IpLiteral.parse(sourceIp)
                 .flatMap(first -> IpLiteral.plus(first, number - 1))
                 .orElseThrow(() -> new IllegalStateException("no address " + number + " from " + sourceIp));
+    }
+
+    /** The id of the server with this number, from 1: its own, or one that is made of its name (RFC 4122, version 3). */
+    public String id(int number) {
+        return id == null
+                ? UUID.nameUUIDFromBytes(("rackconnect-mock/" + name(number)).getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                : id;
     }
 
     /** The name of a step: {@code start} for the state before the first (0), then its own or {@code step-N}. */
@@ -130,6 +144,8 @@ public record CloudServer(
         private @Nullable String seenAs;
         private final Map<String, String> on = new LinkedHashMap<>();
         private boolean endless;
+        private @Nullable String id;
+        private CloudDetails details = CloudDetails.UNCHANGED;
 
         private Builder(String name) {
             this.name = name;
@@ -246,6 +262,42 @@ public record CloudServer(
             return this;
         }
 
+        /** Its id in the Cloud Servers API, a UUID; by default one that is made of its name. A burst has none. */
+        public Builder id(String uuid) {
+            this.id = uuid;
+            return this;
+        }
+
+        /** The status of the server itself at the start, such as {@code BUILD}; {@code ACTIVE} by default. */
+        public Builder serverStatus(String atTheStart) {
+            details = details.serverStatus(atTheStart);
+            return this;
+        }
+
+        /** A further key of its metadata; {@code null} removes one of the mock's. */
+        public Builder metadata(String key, @Nullable String value) {
+            details = details.metadata(key, value);
+            return this;
+        }
+
+        /** What the metadata tell beside the status UNPROCESSABLE. */
+        public Builder unprocessableReason(String reason) {
+            details = details.unprocessableReason(reason);
+            return this;
+        }
+
+        /** The address that the Cloud Servers API tells as its own, an IP literal. */
+        public Builder accessIp(String ip) {
+            details = details.accessIp(ip);
+            return this;
+        }
+
+        /** Whether there is such a server at the start; by default there is. */
+        public Builder exists(boolean is) {
+            details = details.exists(is);
+            return this;
+        }
+
         /** The server as built so far. The scenario checks it. */
         public CloudServer build() {
             return new CloudServer(
@@ -266,7 +318,9 @@ public record CloudServer(
                     known,
                     seenAs,
                     on,
-                    endless);
+                    endless,
+                    id,
+                    details);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param delay how long after the request was read, or the connection came so far, it strikes, in real time
  * @param onlyReused whether it strikes only on a connection that has carried an answer before
  * @param times how many requests or connections of a server it strikes, at least 1; {@code null} for all
- * @param operations the operations that it strikes; empty for all
+ * @param operations the operations that it strikes; empty for the four of the RackConnect API
  * @param percent its share of all requests or connections, 1 to 100, drawn from the scenario's seed; {@code null} for what other faults
  *     leave
  */
@@ -143,6 +143,11 @@ public record Fault(
         return new Fault(effect, at, delay, onlyReused, first, operations, percent);
     }
 
+    /** The same fault for all operations, those of the Cloud Servers API too. */
+    public Fault allOperations() {
+        return new Fault(effect, at, delay, onlyReused, times, EnumSet.allOf(Operation.class), percent);
+    }
+
     /** The same fault for these operations only. */
     public Fault operations(Operation first, Operation... more) {
         return new Fault(effect, at, delay, onlyReused, times, EnumSet.of(first, more), percent);
@@ -180,6 +185,6 @@ public record Fault(
 
     /** Whether requests for this operation can be struck. */
     public boolean covers(Operation operation) {
-        return operations.isEmpty() || operations.contains(operation);
+        return operations.isEmpty() ? operation.isRackConnect() : operations.contains(operation);
     }
 }

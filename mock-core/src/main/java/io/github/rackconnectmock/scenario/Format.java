@@ -12,6 +12,7 @@ public enum Format {
 
     private static final List<Format> ALL = List.of(TEXT, JSON, XML);
     private static final List<Format> STRUCTURED = List.of(JSON, XML);
+    private static final List<Format> JSON_ONLY = List.of(JSON);
 
     private final String word;
     private final String lowerCaseWord;
@@ -37,6 +38,7 @@ public enum Format {
         return switch (operation) {
             case AUTOMATION_STATUS, GATEWAY_IP -> ALL;
             case AUTOMATION_STATUS_DETAILS, AUTOMATION_FEATURES -> STRUCTURED;
+            case TOKENS, SERVERS, SERVER, METADATA -> JSON_ONLY;
         };
     }
 

@@ -87,7 +87,8 @@ final class LoopRules {
                 || !step.faults().isEmpty()
                 || step.rateLimit() != null
                 || step.known() != null
-                || step.seenAs() != null) {
+                || step.seenAs() != null
+                || !step.details().equals(CloudDetails.UNCHANGED)) {
             values.problem(path, "beside \"goto\" there is only a trigger, \"name\" and \"times\"; take the rest out");
         }
         int target = checkTarget(path + ".goto", back.step(), place - 1);

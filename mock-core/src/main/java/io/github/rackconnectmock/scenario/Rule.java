@@ -21,6 +21,12 @@ public enum Rule {
     UNKNOWN_FORMAT(true),
     /** No gateway is assigned yet: 404. */
     GATEWAY_UNASSIGNED(false),
+    /** The Cloud Servers API was asked without a token that is good, or a token without the right credentials: 401. */
+    UNAUTHORIZED(false),
+    /** There is no such server, key or other thing in the account now: 404. */
+    NO_SUCH_ITEM(false),
+    /** The Cloud Servers API can't read the request, or can't do what it asks for: 400, 403 or 405. */
+    BAD_REQUEST(true),
     /** The scenario lets something go wrong here. */
     FAULT(false),
     /** A stub of the user's answered. */

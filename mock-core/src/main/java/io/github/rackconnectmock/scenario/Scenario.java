@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param servers at least one
  * @param incidents what happens to many servers; those earlier in the list come first
  * @param expectations what is expected of clients
+ * @param account the account that the Cloud Servers API knows
+ * @param metadataDelay how much later the Cloud Servers API tells what RackConnect has changed
  */
 public record Scenario(
         @Nullable String description,
@@ -23,7 +26,9 @@ public record Scenario(
         long seed,
         List<CloudServer> servers,
         List<Incident> incidents,
-        List<Expectation> expectations) {
+        List<Expectation> expectations,
+        Account account,
+        Duration metadataDelay) {
 
     /**
      * Checks the whole scenario.
@@ -34,8 +39,8 @@ public record Scenario(
         servers = List.copyOf(servers);
         incidents = List.copyOf(incidents);
         expectations = List.copyOf(expectations);
-        List<Problem> problems =
-                ScenarioRules.problems(description, rateLimit, unknownSource, servers, incidents, expectations);
+        List<Problem> problems = ScenarioRules.problems(
+                description, rateLimit, unknownSource, servers, incidents, expectations, account, metadataDelay);
         if (!problems.isEmpty()) {
             throw new InvalidScenarioException(problems);
         }
@@ -54,7 +59,8 @@ public record Scenario(
     public Scenario with(List<Incident> further) {
         List<Incident> all = new ArrayList<>(incidents);
         all.addAll(further);
-        return new Scenario(description, rateLimit, unknownSource, seed, servers, all, expectations);
+        return new Scenario(
+                description, rateLimit, unknownSource, seed, servers, all, expectations, account, metadataDelay);
     }
 
     /** The name of an incident: its own, or {@code incident-N} by its place, from 1. */
@@ -90,6 +96,8 @@ public record Scenario(
         private final List<CloudServer> servers = new ArrayList<>();
         private final List<Incident> incidents = new ArrayList<>();
         private final List<Expectation> expectations = new ArrayList<>();
+        private Account account = Account.DEFAULT;
+        private Duration metadataDelay = Duration.ZERO;
 
         private Builder() {}
 
@@ -112,6 +120,18 @@ public record Scenario(
         /** What faults with a percentage are drawn from; 0 by default. */
         public Builder seed(long number) {
             this.seed = number;
+            return this;
+        }
+
+        /** The account that the Cloud Servers API knows; {@link Account#DEFAULT} by default. */
+        public Builder account(Account known) {
+            this.account = known;
+            return this;
+        }
+
+        /** How much later the Cloud Servers API tells what RackConnect has changed; not at all by default. */
+        public Builder metadataDelay(Duration later) {
+            this.metadataDelay = later;
             return this;
         }
 
@@ -149,7 +169,16 @@ public record Scenario(
          * @throws InvalidScenarioException if anything in it is wrong, with all mistakes
          */
         public Scenario build() {
-            return new Scenario(description, rateLimit, unknownSource, seed, servers, incidents, expectations);
+            return new Scenario(
+                    description,
+                    rateLimit,
+                    unknownSource,
+                    seed,
+                    servers,
+                    incidents,
+                    expectations,
+                    account,
+                    metadataDelay);
         }
     }
 }

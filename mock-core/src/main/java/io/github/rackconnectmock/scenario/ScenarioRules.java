@@ -4,6 +4,7 @@ import static io.github.rackconnectmock.scenario.ValueRules.quoted;
 
 import io.github.rackconnectmock.scenario.Scenario.Problem;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class ScenarioRules {
     private final ValueRules values;
     private final StepRules steps;
     private final FaultRules faults;
+    private final CloudRules cloud;
     private final Map<String, String> pathByName = new HashMap<>();
     private final Map<InetAddress, String> pathByAddress = new HashMap<>();
 
@@ -39,6 +41,7 @@ public final class ScenarioRules {
         values = new ValueRules(found);
         steps = new StepRules(values);
         faults = new FaultRules(values);
+        cloud = new CloudRules(values);
     }
 
     /** The mistakes in these parts of a scenario, in the order of the parts; the first hundred. */
@@ -48,15 +51,26 @@ public final class ScenarioRules {
             UnknownSource unknownSource,
             List<CloudServer> servers,
             List<Incident> incidents,
-            List<Expectation> expectations) {
+            List<Expectation> expectations,
+            Account account,
+            Duration metadataDelay) {
         List<Problem> problems = new ArrayList<>();
-        check(description, rateLimit, unknownSource, servers, incidents, expectations, problem -> {
-            if (problems.size() < MOST_PROBLEMS) {
-                problems.add(problem);
-            } else if (problems.size() == MOST_PROBLEMS) {
-                problems.add(new Problem("", "and more"));
-            }
-        });
+        check(
+                description,
+                rateLimit,
+                unknownSource,
+                servers,
+                incidents,
+                expectations,
+                account,
+                metadataDelay,
+                problem -> {
+                    if (problems.size() < MOST_PROBLEMS) {
+                        problems.add(problem);
+                    } else if (problems.size() == MOST_PROBLEMS) {
+                        problems.add(new Problem("", "and more"));
+                    }
+                });
         return problems;
     }
 
@@ -72,6 +86,8 @@ public final class ScenarioRules {
             List<CloudServer> servers,
             List<Incident> incidents,
             List<Expectation> expectations,
+            Account account,
+            Duration metadataDelay,
             Consumer<Problem> found) {
         ScenarioRules rules = new ScenarioRules(found);
         if (description != null) {
@@ -97,6 +113,7 @@ public final class ScenarioRules {
         for (int i = 0; i < servers.size(); i++) {
             rules.checkOthers("servers[" + i + "]", servers.get(i));
         }
+        rules.cloud.check(account, metadataDelay);
         new IncidentRules(rules.values).check(incidents);
         new ExpectationRules(rules.values, servers, incidents).check(expectations);
     }
@@ -160,6 +177,7 @@ public final class ScenarioRules {
             values.checkAddress(path + ".gatewayIp", server.gatewayIp());
         }
         steps.check(path, server);
+        cloud.check(path, server);
         check(path + ".rateLimit", server.rateLimit());
         for (int i = 0; i < server.lifecycle().size(); i++) {
             check(
@@ -172,16 +190,14 @@ public final class ScenarioRules {
         if (isStaggered && server.count() == 1) {
             values.problem(path + ".stagger", "only a burst is staggered; add \"count\"");
         }
-        if (server.begins() == Begins.FIRST_REQUEST) {
+        if (server.begins() != Begins.START) {
+            String when = server.begins() == Begins.CREATED ? "when a client creates it" : "with the first request";
             if (isStaggered) {
-                values.problem(
-                        path + ".stagger",
-                        "a life that begins with the first request can't be staggered; leave one out");
+                values.problem(path + ".stagger", "a life that begins " + when + " can't be staggered; leave one out");
             }
             if (!server.startsAfter().isZero()) {
                 values.problem(
-                        path + ".startsAfter",
-                        "a life that begins with the first request waits for no time; leave one out");
+                        path + ".startsAfter", "a life that begins " + when + " waits for no time; leave one out");
             }
         }
     }

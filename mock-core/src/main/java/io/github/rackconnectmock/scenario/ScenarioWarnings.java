@@ -124,8 +124,7 @@ public final class ScenarioWarnings {
         for (int i = 0; i < faults.size(); i++) {
             Fault fault = faults.get(i);
             String own = faults.size() == 1 ? path : path + "[" + i + "]";
-            Set<Operation> covered =
-                    fault.operations().isEmpty() ? EnumSet.allOf(Operation.class) : EnumSet.copyOf(fault.operations());
+            Set<Operation> covered = fault.operations().isEmpty() ? Operation.RACKCONNECT : fault.operations();
             boolean isEarlier = fault.at() != Fault.Stage.REQUEST;
             if (fault.percent() == null
                     && (isEarlier ? takenEarlier.contains(fault.at()) : taken.containsAll(covered))) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param known whether the address is a cloud server's from this step on; {@code null} to keep it
  * @param seenAs as whom the server is answered from this step on; {@code null} to keep it
  * @param goTo the step that begins again instead of this one; {@code null} for a step with a state of its own
+ * @param details what changes for the Cloud Servers API alone
  */
 public record Step(
         Trigger trigger,
@@ -39,7 +40,8 @@ public record Step(
         @Nullable LimitChange rateLimit,
         @Nullable Boolean known,
         @Nullable SeenAs seenAs,
-        @Nullable GoTo goTo) {
+        @Nullable GoTo goTo,
+        CloudDetails details) {
 
     /**
      * A server's gateway.
@@ -93,7 +95,19 @@ public record Step(
 
     /** A step that begins when its trigger says and, so far, changes nothing. */
     public static Step when(Trigger trigger) {
-        return new Step(trigger, null, null, null, Map.of(), Map.of(), List.of(), null, null, null, null);
+        return new Step(
+                trigger,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                CloudDetails.UNCHANGED);
     }
 
     /** A step that begins so long after the previous one, on the mock's clock. */
@@ -123,39 +137,54 @@ public record Step(
 
     /** The same step under a name. */
     public Step name(String newName) {
-        return new Step(trigger, newName, status, gateway, features, tasks, faults, rateLimit, known, seenAs, goTo);
+        return new Step(
+                trigger, newName, status, gateway, features, tasks, faults, rateLimit, known, seenAs, goTo, details);
     }
 
     /** The same step with a new status. */
     public Step status(AutomationStatus newStatus) {
-        return new Step(trigger, name, newStatus, gateway, features, tasks, faults, rateLimit, known, seenAs, goTo);
+        return new Step(
+                trigger, name, newStatus, gateway, features, tasks, faults, rateLimit, known, seenAs, goTo, details);
     }
 
     /** The same step with a gateway, an IP literal, or without one ({@code null}). */
     public Step gatewayIp(@Nullable String ip) {
         return new Step(
-                trigger, name, status, new Gateway(ip), features, tasks, faults, rateLimit, known, seenAs, goTo);
+                trigger,
+                name,
+                status,
+                new Gateway(ip),
+                features,
+                tasks,
+                faults,
+                rateLimit,
+                known,
+                seenAs,
+                goTo,
+                details);
     }
 
     /** The same step with one feature on or off. */
     public Step feature(String feature, boolean enabled) {
         Map<String, Boolean> changed = new LinkedHashMap<>(features);
         changed.put(feature, enabled);
-        return new Step(trigger, name, status, gateway, changed, tasks, faults, rateLimit, known, seenAs, goTo);
+        return new Step(
+                trigger, name, status, gateway, changed, tasks, faults, rateLimit, known, seenAs, goTo, details);
     }
 
     /** The same step with one task's status, any text; {@code null} removes the task. */
     public Step task(String task, @Nullable String taskStatus) {
         Map<String, Optional<String>> changed = new LinkedHashMap<>(tasks);
         changed.put(task, Optional.ofNullable(taskStatus));
-        return new Step(trigger, name, status, gateway, features, changed, faults, rateLimit, known, seenAs, goTo);
+        return new Step(
+                trigger, name, status, gateway, features, changed, faults, rateLimit, known, seenAs, goTo, details);
     }
 
     /** The same step with a further fault. */
     public Step fault(Fault further) {
         List<Fault> more = new ArrayList<>(faults);
         more.add(further);
-        return new Step(trigger, name, status, gateway, features, tasks, more, rateLimit, known, seenAs, goTo);
+        return new Step(trigger, name, status, gateway, features, tasks, more, rateLimit, known, seenAs, goTo, details);
     }
 
     /** The same step with another rate limit from then on; {@code null} for none. */
@@ -165,12 +194,13 @@ public record Step(
 
     /** The same step with another rate limit from then on. */
     public Step rateLimit(LimitChange change) {
-        return new Step(trigger, name, status, gateway, features, tasks, faults, change, known, seenAs, goTo);
+        return new Step(trigger, name, status, gateway, features, tasks, faults, change, known, seenAs, goTo, details);
     }
 
     /** The same step, from which on the address is a cloud server's, or isn't. */
     public Step known(boolean isKnown) {
-        return new Step(trigger, name, status, gateway, features, tasks, faults, rateLimit, isKnown, seenAs, goTo);
+        return new Step(
+                trigger, name, status, gateway, features, tasks, faults, rateLimit, isKnown, seenAs, goTo, details);
     }
 
     /**
@@ -180,7 +210,18 @@ public record Step(
      */
     public Step seenAs(@Nullable String server) {
         return new Step(
-                trigger, name, status, gateway, features, tasks, faults, rateLimit, known, new SeenAs(server), goTo);
+                trigger,
+                name,
+                status,
+                gateway,
+                features,
+                tasks,
+                faults,
+                rateLimit,
+                known,
+                new SeenAs(server),
+                goTo,
+                details);
     }
 
     /** The same trigger, by which an earlier step, or {@code start}, begins again. */
@@ -193,7 +234,38 @@ public record Step(
         return goTo(new GoTo(step, times));
     }
 
+    /** The same step with another status of the server itself, such as {@code ACTIVE}. */
+    public Step serverStatus(String newStatus) {
+        return details(details.serverStatus(newStatus));
+    }
+
+    /** The same step with one key of the metadata; {@code null} removes it. */
+    public Step metadata(String key, @Nullable String value) {
+        return details(details.metadata(key, value));
+    }
+
+    /** The same step with a reason that is told beside UNPROCESSABLE. */
+    public Step unprocessableReason(String reason) {
+        return details(details.unprocessableReason(reason));
+    }
+
+    /** The same step with another address that the Cloud Servers API tells as the server's, an IP literal. */
+    public Step accessIp(String ip) {
+        return details(details.accessIp(ip));
+    }
+
+    /** The same step, from which on there is such a server, or isn't. */
+    public Step exists(boolean is) {
+        return details(details.exists(is));
+    }
+
+    private Step details(CloudDetails changed) {
+        return new Step(
+                trigger, name, status, gateway, features, tasks, faults, rateLimit, known, seenAs, goTo, changed);
+    }
+
     private Step goTo(GoTo back) {
-        return new Step(trigger, name, status, gateway, features, tasks, faults, rateLimit, known, seenAs, back);
+        return new Step(
+                trigger, name, status, gateway, features, tasks, faults, rateLimit, known, seenAs, back, details);
     }
 }

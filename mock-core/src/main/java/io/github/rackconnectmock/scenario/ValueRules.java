@@ -97,6 +97,13 @@ final class ValueRules {
         }
     }
 
+    /** A text that JSON and a terminal show as it is; it may be empty. */
+    void checkPrintable(String path, String text) {
+        if (text.codePoints().anyMatch(ValueRules::isUnprintable)) {
+            problem(path, "has a control character; plain text");
+        }
+    }
+
     /** Whether a text isn't too long, in characters as people count them; else it is a problem. */
     boolean checkSize(String path, String text, int longest) {
         int length = text.codePointCount(0, text.length());

@@ -183,7 +183,7 @@ class WireFactsTest {
                 "v1/",
                 "v1/automation_status/",
                 "v1/Automation_Status",
-                "v2/automation_status",
+                "v3/automation_status",
                 "v1/gateway_ip/x",
                 "automation_status",
                 "v1/automation_status;x=y",

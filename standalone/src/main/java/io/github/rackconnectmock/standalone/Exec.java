@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,7 +159,9 @@ final class Exec extends Verb {
 
     private Supplier<Child> atProxy(RackConnectMockServer mock, TemporaryFolder folder) {
         String proxy = proxy(mock);
-        Map<String, String> environment = ClientEnvironment.of(proxy, files(mock, folder), console.environment());
+        Map<String, String> environment =
+                new HashMap<>(ClientEnvironment.of(proxy, files(mock, folder), console.environment()));
+        environment.put(XenStoreProgram.PATH, XenStoreProgram.path(mock, server, folder, console.environment()));
         return () -> Child.start(command, environment, List.of(), ClientEnvironment.WGETRC);
     }
 
@@ -166,7 +169,9 @@ final class Exec extends Verb {
         InetAddress address = address(mock);
         Child.require(command.get(0), console.environment().getOrDefault("PATH", "/bin:/usr/bin"));
         OwnNetwork.lead(folder, address);
-        Map<String, String> environment = ClientEnvironment.trust(files(mock, folder), console.environment());
+        Map<String, String> environment =
+                new HashMap<>(ClientEnvironment.trust(files(mock, folder), console.environment()));
+        environment.put(XenStoreProgram.PATH, XenStoreProgram.path(mock, server, folder, console.environment()));
         List<String> without = new ArrayList<>(ClientEnvironment.proxies(console.environment()));
         without.add(OwnNetwork.MARK);
         return () -> Child.start(OwnNetwork.asCaller(command), environment, without, ClientEnvironment.WGETRC);

@@ -1,6 +1,6 @@
 package io.github.rackconnectmock.standalone;
 
-import io.github.rackconnectmock.scenario.Region;
+import io.github.rackconnectmock.scenario.ApiHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
@@ -175,13 +175,13 @@ final class OwnNetwork {
                 caller("gid_map")));
     }
 
-    /** The system's hosts, but for the six. */
+    /** The system's hosts, but for those that the mock stands for. */
     private static String hosts(String address) {
-        List<String> six = Stream.of(Region.values()).map(Region::host).toList();
+        List<String> ours = ApiHost.all().stream().map(ApiHost::name).toList();
         List<String> lines = new ArrayList<>(List.of("127.0.0.1 localhost", "::1 localhost"));
-        six.forEach(host -> lines.add(address + " " + host));
+        ours.forEach(host -> lines.add(address + " " + host));
         lines(Path.of("/etc/hosts"))
-                .filter(line -> six.stream().noneMatch(line::contains))
+                .filter(line -> ours.stream().noneMatch(line::contains))
                 .forEach(lines::add);
         return String.join("\n", lines) + "\n";
     }

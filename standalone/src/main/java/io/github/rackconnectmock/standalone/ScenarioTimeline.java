@@ -1,7 +1,6 @@
 package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.Scenarios;
-import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Incident;
@@ -81,13 +80,13 @@ final class ScenarioTimeline {
     private void add(CloudServer server, int number, Duration begin) {
         String name = server.name(number);
         Duration at = begin;
-        boolean waits = server.begins() == Begins.FIRST_REQUEST;
-        entries.add(new Entry(
-                at,
-                Durations.format(at),
-                name,
-                server.stepName(0),
-                (waits ? "waits for its first request: " : "") + Wording.start(server)));
+        String awaited = switch (server.begins()) {
+            case START -> "";
+            case FIRST_REQUEST -> "waits for its first request: ";
+            case CREATED -> "waits for a client to create it: ";
+        };
+        boolean waits = !awaited.isEmpty();
+        entries.add(new Entry(at, Durations.format(at), name, server.stepName(0), awaited + Wording.start(server)));
         int[] taken = new int[server.lifecycle().size() + 1];
         int added = 0;
         for (int i = 1; i <= server.lifecycle().size() && added < MOST && !isLater(at); i++) {

@@ -40,6 +40,16 @@ final class TemporaryFolder implements AutoCloseable {
         }
     }
 
+    /** Writes a program, in a folder of its own. */
+    Path program(String folderName, String name, byte[] content) {
+        Path made = folder(folderName);
+        Path file = write(made.getFileName() + "/" + name, content);
+        if (!file.toFile().setExecutable(true, true)) {
+            throw cannotWrite(new IOException("a file can't be made a program"));
+        }
+        return file;
+    }
+
     /** An empty folder. */
     Path folder(String name) {
         try {

@@ -75,4 +75,23 @@ class CommandsOfExecIT {
                 .startsWith("rackconnect-mock: can't write a temporary file (")
                 .hasLineCount(1);
     }
+
+    /** Who has no hypervisor has no such program; who is another server is told about that one. */
+    @Test
+    void theHypervisorsStoreIsReadFromTheMock() throws Exception {
+        String read = " -- xenstore-read vm-data/user-metadata/rackconnect_automation_status";
+        assertThat(run("$JAVA -jar $JAR exec --scenario deployed" + read))
+                .isEqualTo(new ShellScript(0, "\"DEPLOYED\"\n", ""));
+        Files.writeString(folder.resolve("two.json"), """
+                {"servers": [{"name": "web1", "sourceIp": "10.181.1.11", "known": false},
+                 {"name": "web2", "sourceIp": "10.181.1.12", "status": "FAILED"}]}
+                """);
+        assertThat(run("$JAVA -jar $JAR exec --scenario two.json --as web2" + read).out())
+                .isEqualTo("\"FAILED\"\n");
+        assertThat(run("$JAVA -jar $JAR exec --scenario two.json" + read))
+                .isEqualTo(new ShellScript(
+                        1,
+                        "",
+                        "xenstore-read: couldn't read path vm-data/user-metadata/rackconnect_automation_status\n"));
+    }
 }

@@ -1,5 +1,7 @@
 package io.github.rackconnectmock.internal.api;
 
+import io.github.rackconnectmock.scenario.ApiHost;
+import io.github.rackconnectmock.scenario.Region;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ public final class ApiRequest {
     private final String path;
     private final @Nullable String query;
     private final @Nullable String host;
+    private final @Nullable ApiHost apiHost;
     private final InetAddress peer;
     private final @Nullable String proxyUser;
     private final HeaderFields fields;
@@ -51,6 +54,7 @@ public final class ApiRequest {
         this.path = question < 0 ? target : target.substring(0, question);
         this.query = question < 0 ? null : target.substring(question + 1);
         this.host = host;
+        this.apiHost = host == null ? null : ApiHost.of(host).orElse(null);
         this.peer = peer;
         this.proxyUser = proxyUser;
         this.fields = fields;
@@ -93,6 +97,16 @@ public final class ApiRequest {
     /** The host that was asked, without a port; {@code null} if unknown. */
     public @Nullable String host() {
         return host;
+    }
+
+    /** Which of the hosts that the mock stands for was asked; {@code null} for another. */
+    public @Nullable ApiHost apiHost() {
+        return apiHost;
+    }
+
+    /** The region whose host was asked; {@code null} for another. */
+    public @Nullable Region region() {
+        return apiHost == null ? null : apiHost.region();
     }
 
     /** The address that opened the connection, or that the PROXY protocol named. */

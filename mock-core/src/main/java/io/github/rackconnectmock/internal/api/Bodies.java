@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bodies {
     private static final int FORMATS = Format.values().length;
-    private static final int BODIES_OF_A_STATE = Operation.values().length * FORMATS;
+    private static final int BODIES_OF_A_STATE = Operation.RACKCONNECT.size() * FORMATS;
 
     /**
      * The bodies of each state, by operation and format. By identity, since this is asked for each request, and since equal

@@ -88,6 +88,22 @@ public final class Exchange implements Observed {
         this.operation = operation;
     }
 
+    /**
+     * An exchange of another API on the same lives.
+     *
+     * @param server that it is about; {@code null} for none
+     * @param operation what is asked for; {@code null} for something that isn't counted
+     */
+    public static Exchange about(
+            ApiRequest request,
+            RackConnectApi.Played played,
+            @Nullable ServerLife server,
+            @Nullable Operation operation) {
+        String asker = request.peer().getHostAddress();
+        Source source = server == null ? new Source.Unknown(asker, "") : new Source.KnownByText(asker, server);
+        return new Exchange(request, played, source, operation);
+    }
+
     public ApiRequest request() {
         return request;
     }
@@ -97,7 +113,8 @@ public final class Exchange implements Observed {
         return operation;
     }
 
-    RackConnectApi.Played played() {
+    /** What was played when the request came. */
+    public RackConnectApi.Played played() {
         return played;
     }
 
@@ -416,7 +433,12 @@ public final class Exchange implements Observed {
         this.number = place;
     }
 
-    Exchange at(Instant time, @Nullable ServerState seen) {
+    /**
+     * Says when it is answered.
+     *
+     * @param seen the state that the answer tells; {@code null} for none
+     */
+    public Exchange at(Instant time, @Nullable ServerState seen) {
         this.at = time;
         this.atMicros = MovableClock.micros(time);
         this.state = seen;
@@ -433,7 +455,8 @@ public final class Exchange implements Observed {
         holdsPlace = true;
     }
 
-    Exchange fault(@Nullable AppliedFault applied) {
+    /** Says what goes wrong; {@code null} for nothing. */
+    public Exchange fault(@Nullable AppliedFault applied) {
         if (applied == null) {
             return this;
         }
@@ -452,7 +475,7 @@ public final class Exchange implements Observed {
     }
 
     /** The reason where a fault struck. */
-    String faultReason() {
+    public String faultReason() {
         FaultEffect fault = effect;
         return Rule.FAULT.because("kind=" + (fault == null ? "answer" : fault.kind()));
     }
@@ -463,7 +486,7 @@ public final class Exchange implements Observed {
      * @param end when the cause ends; {@code null} where that isn't known
      * @param text the body of an answer that says none
      */
-    Exchange instead(FaultEffect.Answer answer, @Nullable Instant end, String text, String why) {
+    public Exchange instead(FaultEffect.Answer answer, @Nullable Instant end, String text, String why) {
         SaidAnswer said = SaidAnswer.of(answer, text, at, end, clock());
         add(said.fields());
         return answered(said.status(), said.contentType(), said.body(), why);
@@ -474,7 +497,8 @@ public final class Exchange implements Observed {
         sending(fields);
     }
 
-    Exchange allow(String methods) {
+    /** The methods that there are here. */
+    public Exchange allow(String methods) {
         this.allow = methods;
         return this;
     }
@@ -488,6 +512,23 @@ public final class Exchange implements Observed {
     Exchange answer(Format asked, byte[] content) {
         this.format = asked;
         return answered(200, asked.contentType(), content, effect == null ? null : faultReason());
+    }
+
+    /**
+     * Answers with a JSON document.
+     *
+     * @param why the reason; {@code null} for an answer by the scenario's state alone
+     */
+    public Exchange document(int code, byte[] json, @Nullable String why) {
+        this.format = Format.JSON;
+        String because = why == null && effect != null ? faultReason() : why;
+        return answered(code, Format.JSON.contentType(), json, because);
+    }
+
+    /** Says a further header field of the answer. */
+    public Exchange field(String name, String value) {
+        add(new HeaderFields(name, value));
+        return this;
     }
 
     /** Answers with what a stub of the user's says: its status, or a fault's word where none is sent. */

@@ -41,6 +41,7 @@ final class JsonBodies {
                 }
                 json.append(']');
             }
+            case TOKENS, SERVERS, SERVER, METADATA -> throw new IllegalArgumentException("another API's: " + operation);
         }
         return json.append('}').toString();
     }

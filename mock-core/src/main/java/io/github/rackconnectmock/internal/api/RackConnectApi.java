@@ -5,6 +5,7 @@ import io.github.rackconnectmock.internal.simulation.AppliedFault;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.internal.simulation.Simulation;
+import io.github.rackconnectmock.scenario.ApiHost;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
@@ -42,10 +43,25 @@ public final class RackConnectApi {
     private volatile Played played;
 
     /** A scenario that is played, and the bodies of its states. */
-    record Played(Simulation simulation, Bodies bodies) {
+    public static final class Played {
+        private final Simulation simulation;
+        private final Bodies bodies;
+
+        private Played(Simulation simulation) {
+            this.simulation = simulation;
+            this.bodies = new Bodies(simulation);
+        }
+
         static Played of(Scenario scenario, MovableClock clock, @Nullable Region region) {
-            Simulation simulation = new Simulation(scenario, clock, region);
-            return new Played(simulation, new Bodies(simulation));
+            return new Played(new Simulation(scenario, clock, region));
+        }
+
+        public Simulation simulation() {
+            return simulation;
+        }
+
+        Bodies bodies() {
+            return bodies;
         }
     }
 
@@ -68,6 +84,11 @@ public final class RackConnectApi {
 
     public MovableClock clock() {
         return clock;
+    }
+
+    /** What is played now: for an exchange, which keeps to it. */
+    public Played played() {
+        return played;
     }
 
     public Simulation simulation() {
@@ -124,8 +145,13 @@ public final class RackConnectApi {
      */
     public Opening opening(Fault.Stage stage, @Nullable String user, InetAddress peer, @Nullable String host) {
         Simulation simulation = simulation();
-        Region region = host == null ? null : Region.ofHost(host).orElse(null);
+        ApiHost asked = host == null ? null : ApiHost.of(host).orElse(null);
         ServerLife asker = server(simulation, user, peer);
+        if (asked != null && asked.api() != ApiHost.Api.RACKCONNECT) {
+            // What strikes before a request is known says no operation, so it is of this API.
+            return new Opening(asker, null, clock);
+        }
+        Region region = asked == null ? null : asked.region();
         AppliedFault fault = asker == null
                 ? simulation.strangers().connection(stage, region)
                 : simulation.answering(asker).connection(stage, region, asker);
@@ -145,16 +171,14 @@ public final class RackConnectApi {
                     .sentence(
                             404,
                             "There is no such path.",
-                            Rule.UNKNOWN_PATH.because("path="
-                                    + Source.printable(exchange.request().path())));
+                            Rule.UNKNOWN_PATH.because(
+                                    "path=" + Printable.of(exchange.request().path())));
         }
         if (exchange.caller() instanceof Source.Malformed malformed) {
             return now(exchange)
                     .sentence(400, malformed.message(), Rule.MALFORMED_SOURCE.because("address=" + malformed.text()));
         }
-        Region host = exchange.request().host() == null
-                ? null
-                : Region.ofHost(exchange.request().host()).orElse(null);
+        Region host = exchange.request().region();
         boolean reused = exchange.request().isOnReusedConnection();
         Simulation simulation = exchange.played().simulation();
         if (exchange.caller() instanceof Source.Unknown unknown) {
@@ -221,7 +245,7 @@ public final class RackConnectApi {
                     .sentence(
                             405,
                             "Only GET and HEAD are allowed here.",
-                            Rule.METHOD_NOT_ALLOWED.because("method=" + Source.printable(method)));
+                            Rule.METHOD_NOT_ALLOWED.because("method=" + Printable.of(method)));
         }
         Format format = format(exchange, operation);
         if (format == null) {
@@ -259,7 +283,7 @@ public final class RackConnectApi {
             exchange.sentence(
                     400,
                     "The format of " + operation.path() + " is one of " + words + ", given once.",
-                    Rule.UNKNOWN_FORMAT.because("format=" + Source.printable(String.join(",", wanted)) + "; offered="
+                    Rule.UNKNOWN_FORMAT.because("format=" + Printable.of(String.join(",", wanted)) + "; offered="
                             + words.replace(" ", "")));
         }
         return format.orElse(null);

@@ -42,9 +42,6 @@ sealed interface Source {
     /** The beginning of a path that names the server, such as {@code /as/web1/v1/gateway_ip}. */
     String NAMING = "/as/";
 
-    /** The length up to which a text of the client is repeated in full. */
-    int PRINTED = 80;
-
     /** The path without the part that names a server. */
     static String pathWithoutName(String path) {
         int end = endOfName(path);
@@ -84,11 +81,11 @@ sealed interface Source {
     private static Source byNameOrAddress(String text, SourceDirectory servers) {
         Optional<ServerLife> server = servers.byNameOrAddress(text);
         return server.isPresent()
-                ? new KnownByText(printable(text), server.get())
+                ? new KnownByText(Printable.of(text), server.get())
                 : new Unknown(
-                        printable(text),
+                        Printable.of(text),
                         Rule.UNKNOWN_SOURCE.because(
-                                (IpLiteral.parse(text).isPresent() ? "address=" : "server=") + printable(text)));
+                                (IpLiteral.parse(text).isPresent() ? "address=" : "server=") + Printable.of(text)));
     }
 
     private static Source byForwardedFor(String header, SourceDirectory servers) {
@@ -98,7 +95,7 @@ sealed interface Source {
         return address.isPresent()
                 ? byAddress(address.get(), servers.byAddress(address.get()), "")
                 : new Malformed(
-                        printable(first),
+                        Printable.of(first),
                         "The first address of X-Forwarded-For must be an IPv4 or IPv6 address, with or without a"
                                 + " port.");
     }
@@ -176,30 +173,5 @@ sealed interface Source {
         } catch (IllegalArgumentException e) {
             return segment;
         }
-    }
-
-    /** A text of the client, made safe for a header and a log line. */
-    static String printable(String text) {
-        String clean = isPrintable(text) ? text : withoutUnprintables(text);
-        return clean.length() <= PRINTED ? clean : clean.substring(0, PRINTED - 3) + "...";
-    }
-
-    private static boolean isPrintable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!isPrintable(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String withoutUnprintables(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(each -> clean.append(isPrintable(each) ? (char) each : '?'));
-        return clean.toString();
-    }
-
-    private static boolean isPrintable(int character) {
-        return character > ' ' && character <= '~';
     }
 }

@@ -40,6 +40,7 @@ final class XmlBodies {
             case GATEWAY_IP -> element(xml, "gateway_ip", Bodies.gatewayIp(state));
             case AUTOMATION_FEATURES ->
                 list(xml, "automation_features", "automation_feature", state.features(), "is_enabled");
+            case TOKENS, SERVERS, SERVER, METADATA -> throw new IllegalArgumentException("another API's: " + operation);
         }
         xml.writeEndDocument();
     }

@@ -307,8 +307,11 @@ public final class ClientFacts {
     }
 
     private static boolean isAboutStatus(Observed request) {
-        return request.operation() == Operation.AUTOMATION_STATUS
-                || request.operation() == Operation.AUTOMATION_STATUS_DETAILS;
+        Operation operation = request.operation();
+        return operation == Operation.AUTOMATION_STATUS
+                || operation == Operation.AUTOMATION_STATUS_DETAILS
+                || operation == Operation.METADATA
+                || operation == Operation.SERVER;
     }
 
     /**

@@ -21,7 +21,7 @@ final class KindCounts {
     /** More than there are codes. */
     private static final int CODES = 2_048;
 
-    private static final int CODE = 8 * 4 * 16;
+    private static final int CODE = 16 * 4 * 16;
     private static final int MOST_INCIDENTS = Integer.MAX_VALUE / (CODES * CODE) - 1;
 
     // Most requests are of the same kind as the one before: its count is apart, until another comes.
@@ -69,7 +69,7 @@ final class KindCounts {
         int code = request.isWhole() ? request.status() : FIRST_WORD + place(request.word());
         Struck struck = request.struck();
         int incident = struck == null ? 0 : placeOfIncident(struck.incident());
-        return (((incident * CODES + code) * 8 + place(request.operation())) * 4 + place(request.format())) * 16
+        return (((incident * CODES + code) * 16 + place(request.operation())) * 4 + place(request.format())) * 16
                 + place(request.rule());
     }
 
@@ -116,7 +116,7 @@ final class KindCounts {
             int incident = kind / CODE / CODES;
             to.accept(new AllFacts.Kind(
                     server,
-                    of(OPERATIONS, kind / (4 * 16) % 8),
+                    of(OPERATIONS, kind / (4 * 16) % 16),
                     of(FORMATS, kind / 16 % 4),
                     of(RULES, kind % 16),
                     code < FIRST_WORD || words == null ? Integer.toString(code) : words.get(code - FIRST_WORD),

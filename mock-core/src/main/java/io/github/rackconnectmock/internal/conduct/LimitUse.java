@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.conduct;
 
+import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Rule;
 
@@ -35,7 +36,9 @@ final class LimitUse {
 
     /** Counts a request, if a limit does. */
     void add(Observed request) {
-        if (request.state() == null || request.rule() == Rule.OVERRIDDEN) {
+        Operation operation = request.operation();
+        boolean isLimited = operation != null && operation.isRackConnect();
+        if (!isLimited || request.state() == null || request.rule() == Rule.OVERRIDDEN) {
             return;
         }
         counted = true;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.cloudservers.XenStore;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.IncidentLife;
@@ -64,6 +65,7 @@ public final class ControlApi {
                 route("GET", "/health", (request, path) -> health()),
                 route("GET", "/servers", (request, path) -> servers()),
                 route("GET", "/servers/{name}", (request, path) -> view(server(path))),
+                route("GET", "/servers/{name}/xenstore", (request, path) -> xenStore(request, path)),
                 route("POST", "/servers/{name}/signals/{signal}", (request, path) -> fire(path)),
                 route("POST", "/servers/{name}/jump", (request, path) -> jump(request, path)),
                 route("POST", "/servers/{name}/restart", (request, path) -> restart(path)),
@@ -144,6 +146,16 @@ public final class ControlApi {
         return Map.of(
                 "servers",
                 api.simulation().servers().all().stream().map(this::view).toList());
+    }
+
+    private Object xenStore(ControlRequest request, Matcher path) {
+        String wanted = request.query().get("path");
+        if (wanted == null || request.query().size() != 1) {
+            throw ControlProblem.badRequest("path says what is read, as in xenstore?path=vm-data/provider_data/roles");
+        }
+        return XenStore.value(server(path), api.scenario(), wanted)
+                .map(Json::new)
+                .orElseThrow(() -> ControlProblem.notFound("there is no " + wanted + " now"));
     }
 
     private Object fire(Matcher path) {

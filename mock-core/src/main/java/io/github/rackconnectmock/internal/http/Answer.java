@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record Answer(int status, @Nullable String phrase, HeaderFields fields, byte[] body, Transmission transmission) {
     public static final String REASON = "X-RackConnect-Mock-Reason";
     static final String TEXT = "text/plain; charset=utf-8";
-    private static final int LONGEST_SHOWN = 80;
 
     /** A sentence and its reason. */
     public static Answer sentence(int status, String text, String reason) {
@@ -52,16 +51,5 @@ public record Answer(int status, @Nullable String phrase, HeaderFields fields, b
     public String toString() {
         String reason = fields.first(REASON);
         return reason == null ? Integer.toString(status) : status + " (" + reason + ")";
-    }
-
-    /** Text from outside, fit for a header field and a log line. */
-    static String printable(String text) {
-        StringBuilder clean = new StringBuilder(Math.min(text.length(), LONGEST_SHOWN));
-        boolean cut = text.length() > LONGEST_SHOWN;
-        for (int i = 0; i < (cut ? LONGEST_SHOWN - 3 : text.length()); i++) {
-            char c = text.charAt(i);
-            clean.append(c > ' ' && c < 0x7F ? c : '?');
-        }
-        return clean.append(cut ? "..." : "").toString();
     }
 }

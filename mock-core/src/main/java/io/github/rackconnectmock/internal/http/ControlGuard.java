@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.internal.http;
 
 import io.github.rackconnectmock.internal.api.HeaderFields;
+import io.github.rackconnectmock.internal.api.Printable;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class ControlGuard {
                     421,
                     "Control routes answer for IP addresses, names without a dot and localhost; allow another name with"
                             + " --allow-host.",
-                    "unknown-host; host=" + Answer.printable(host.host()));
+                    "unknown-host; host=" + Printable.of(host.host()));
         }
         List<String> origins = fields.all("Origin");
         String site = fields.first("Sec-Fetch-Site");
@@ -44,7 +45,7 @@ final class ControlGuard {
             return Answer.sentence(
                     403,
                     "No page of another origin may use control routes.",
-                    "foreign-origin; origin=" + Answer.printable(foreign ? origins.get(0) : "cross-site"));
+                    "foreign-origin; origin=" + Printable.of(foreign ? origins.get(0) : "cross-site"));
         }
         return null;
     }

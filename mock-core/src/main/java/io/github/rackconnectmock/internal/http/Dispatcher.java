@@ -4,6 +4,7 @@ import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.HeaderFields;
 import io.github.rackconnectmock.internal.api.Opening;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.cloudservers.Apis;
 import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
 import io.github.rackconnectmock.internal.conduct.ConnectionFailure;
 import io.github.rackconnectmock.internal.control.ControlAnswer;
@@ -34,6 +35,7 @@ final class Dispatcher {
     private final EventLoop loop;
     private final Workers workers;
     private final RackConnectApi api;
+    private final Apis apis;
     private final RequestJournal journal;
     private final ControlApi control;
     private final Supplier<StubEngine> wake;
@@ -43,7 +45,8 @@ final class Dispatcher {
     Dispatcher(EventLoop loop, Workers workers, HttpFront.Parts parts) {
         this.loop = loop;
         this.workers = workers;
-        this.api = parts.api();
+        this.apis = parts.apis();
+        this.api = apis.rackConnect();
         this.journal = parts.journal();
         this.control = parts.control();
         this.wake = parts.wake();
@@ -104,7 +107,10 @@ final class Dispatcher {
     /** The most bytes of a request's body that are kept; -1 where it is thrown away. */
     int mostBody(Incoming incoming) {
         return switch (incoming.route()) {
-            case API -> engine == null ? -1 : LARGEST_BODY;
+            case API ->
+                engine != null || (!incoming.method().equals("GET") && Apis.readsBody(incoming.request()))
+                        ? LARGEST_BODY
+                        : -1;
             case CONTROL ->
                 incoming.method().equals("PUT") && incoming.target().startsWith(Router.CONTROL + "/scenario")
                         ? largestScenario
@@ -120,7 +126,7 @@ final class Dispatcher {
             workers.serve(() -> awake.serve(incoming.request(), new LoopReply(incoming, connection)));
             return;
         }
-        Exchange exchange = api.answer(incoming.request());
+        Exchange exchange = apis.answer(incoming.request());
         journal.add(exchange.by(connection.facts()));
         connection.send(incoming, exchange, Transmission.of(exchange));
     }

@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.internal.http;
 
 import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.cloudservers.Apis;
 import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.tls.LazyIdentity;
@@ -76,7 +77,7 @@ public final class HttpFront {
      * What a front is made of.
      *
      * @param bindAddress the address to listen on
-     * @param api answers the four operations
+     * @param apis answer what isn't for the control API
      * @param journal gets each exchange
      * @param control answers the control API
      * @param allowedHosts names that control routes answer for, besides the usual ones
@@ -86,7 +87,7 @@ public final class HttpFront {
      */
     public record Parts(
             String bindAddress,
-            RackConnectApi api,
+            Apis apis,
             RequestJournal journal,
             ControlApi control,
             Set<String> allowedHosts,
@@ -132,7 +133,7 @@ public final class HttpFront {
         dispatcher = new Dispatcher(loop, workers, parts);
         connections = new Connections(
                 loop, Runtime.getRuntime().maxMemory() / BUDGETS_SHARE_OF_THE_HEAP, nanoTime, sweepMillis);
-        RackConnectApi api = parts.api();
+        RackConnectApi api = parts.apis().rackConnect();
         ownPorts = new OwnPorts(
                 loop,
                 (port, server) -> bind(address(port), false, server),

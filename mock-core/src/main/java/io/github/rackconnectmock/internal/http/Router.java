@@ -1,5 +1,7 @@
 package io.github.rackconnectmock.internal.http;
 
+import io.github.rackconnectmock.internal.api.Printable;
+import io.github.rackconnectmock.scenario.ApiHost;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import io.github.rackconnectmock.scenario.Region;
 import java.net.InetSocketAddress;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * not {@code Host} (RFC 9112, 3.2.2). Nothing is ever sent on, and no name is looked up.
  */
 final class Router {
-    /** WireMock's admin API and the mock's own, which no client of the six hosts may meet. */
+    /** WireMock's admin API and the mock's own, which no client of the real hosts may meet. */
     private static final String ADMIN = "/__admin";
 
     static final String CONTROL = "/__admin/rackconnect";
@@ -73,7 +75,7 @@ final class Router {
         boolean https = scheme.equalsIgnoreCase("https");
         int usual = https ? HttpFront.HTTPS_PORT : HttpFront.HTTP_PORT;
         int port = asked.get().port() < 0 ? usual : asked.get().port();
-        boolean real = Region.ofHost(asked.get().host()).isPresent();
+        boolean real = ApiHost.of(asked.get().host()).isPresent();
         if (real && (http || https) && port == usual) {
             Authority host = client.tunnel() == null ? asked.get() : new Authority(client.tunnel(), -1);
             String told = client.tunnel() == null ? user(head) : null;
@@ -99,7 +101,7 @@ final class Router {
         if (!isBelow(target, ADMIN)) {
             return Incoming.of(Incoming.Route.API, head, target, asked, client, user);
         }
-        if (asked != null && Region.ofHost(asked.host()).isPresent()) {
+        if (asked != null && ApiHost.of(asked.host()).isPresent()) {
             return refused(head, client, 404, "There is no such path.", "unknown-path; path=" + ADMIN);
         }
         Answer refusal = guard.refusal(asked, client.tls(), head.fields());
@@ -122,7 +124,7 @@ final class Router {
         if (asked.isEmpty() || asked.get().port() <= 0) {
             return refused(head, client, 400, "CONNECT names a host and a port.", "unreadable-request; target");
         }
-        if (Region.ofHost(asked.get().host()).isEmpty()) {
+        if (ApiHost.of(asked.get().host()).isEmpty()) {
             return proxyRefusal(head, client, asked.get().literal());
         }
         int port = asked.get().port();
@@ -137,9 +139,9 @@ final class Router {
                 head,
                 client,
                 403,
-                "This proxy answers for the six hosts of RackConnect only, such as " + Region.ORD.host()
+                "This proxy answers for the hosts of RackConnect and Cloud Servers only, such as " + Region.ORD.host()
                         + ", at http and https and their ports 80 and 443.",
-                "proxy-refused; host=" + Answer.printable(host));
+                "proxy-refused; host=" + Printable.of(host));
     }
 
     private static Incoming refused(RequestHead head, Client client, int status, String text, String reason) {

@@ -32,13 +32,13 @@ final class AnsweredCounts {
         Arrays.fill(answered, 0);
     }
 
-    /** Those in the present step, of one operation or, for {@code null}, of all. */
+    /** Those in the present step, of one operation or, for {@code null}, of the four of the RackConnect API. */
     long inStepOf(@Nullable Operation operation) {
         if (operation != null) {
             return answered[inStep(operation)];
         }
         long sum = 0;
-        for (Operation each : OPERATIONS) {
+        for (Operation each : Operation.RACKCONNECT) {
             sum += answered[inStep(each)];
         }
         return sum;

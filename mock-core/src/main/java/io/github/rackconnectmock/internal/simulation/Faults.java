@@ -37,7 +37,7 @@ final class Faults {
         for (Fault fault : faults) {
             stages.add(fault.at());
             if (fault.at() == Fault.Stage.REQUEST) {
-                operations.addAll(fault.operations().isEmpty() ? EnumSet.allOf(Operation.class) : fault.operations());
+                operations.addAll(fault.operations().isEmpty() ? Operation.RACKCONNECT : fault.operations());
             }
         }
         if (refused >= 0) {

@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.simulation;
 
+import io.github.rackconnectmock.scenario.CloudDetails;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.ServerState;
@@ -39,11 +40,18 @@ final class Script {
      * @param limit how many; {@code null} for no limit
      * @param known whether the address is a cloud server's
      * @param seenAs as whom the server is answered; {@code null} for itself
+     * @param exists whether there is such a server
      */
     record Mode(
             @Nullable RateLimit limit,
             boolean known,
-            @Nullable String seenAs) {}
+            @Nullable String seenAs,
+            boolean exists) {
+        /** Whether the API knows the address: a server that isn't there is unknown, too. */
+        boolean isKnown() {
+            return known && exists;
+        }
+    }
 
     /** @param scenarios the limit of servers that say none; {@code null} for no limit */
     Script(CloudServer server, @Nullable RateLimit scenarios) {
@@ -61,7 +69,11 @@ final class Script {
         ServerState before = new ServerState("", server.status(), server.gatewayIp(), server.features(), Map.of());
         before = complete(before, server, 0, changes, Map.of());
         states.add(before);
-        Mode mode = new Mode(limit(server.rateLimit(), scenarios, scenarios), server.known(), server.seenAs());
+        Mode mode = new Mode(
+                limit(server.rateLimit(), scenarios, scenarios),
+                server.known(),
+                server.seenAs(),
+                !Boolean.FALSE.equals(server.details().exists()));
         modes.add(mode);
         faults.add(Faults.of(server.faults(), "step/0"));
         targets[0] = -1;
@@ -92,13 +104,15 @@ final class Script {
     }
 
     private static Mode changed(Mode before, Step step, @Nullable RateLimit scenarios) {
-        if (step.rateLimit() == null && step.known() == null && step.seenAs() == null) {
+        Boolean exists = step.details().exists();
+        if (step.rateLimit() == null && step.known() == null && step.seenAs() == null && exists == null) {
             return before;
         }
         return new Mode(
                 limit(step.rateLimit(), before.limit(), scenarios),
                 step.known() == null ? before.known() : step.known(),
-                step.seenAs() == null ? before.seenAs() : step.seenAs().server());
+                step.seenAs() == null ? before.seenAs() : step.seenAs().server(),
+                exists == null ? before.exists() : exists);
     }
 
     private static @Nullable RateLimit limit(
@@ -144,6 +158,15 @@ final class Script {
     /** How requests are taken in a step. */
     Mode mode(int step) {
         return modes.get(step);
+    }
+
+    /** What the Cloud Servers API alone tells in a step: found anew, since few ask for it. */
+    CloudDetails details(int step) {
+        CloudDetails details = server.details();
+        for (Step each : steps.subList(0, step)) {
+            details = details.with(each.details());
+        }
+        return details;
     }
 
     /** Whether some step limits how many requests are under way together. */

@@ -3,6 +3,7 @@ package io.github.rackconnectmock.internal.simulation;
 import io.github.rackconnectmock.internal.conduct.ClientFacts;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.BegunStep;
+import io.github.rackconnectmock.scenario.CloudDetails;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.DrawnDuration;
 import io.github.rackconnectmock.scenario.Fault;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerLife {
     private final CloudServer server;
+    private final int number;
     private final String name;
     private final int place;
     private final InetAddress sourceIp;
@@ -62,6 +64,8 @@ public final class ServerLife {
     private long requests;
     private final ConnectionCounts connections = new ConnectionCounts();
     private int underWay;
+    private final Existence existence;
+    private long cloudRequests;
 
     /**
      * A life that hasn't begun yet.
@@ -81,6 +85,7 @@ public final class ServerLife {
             MovableClock clock,
             Incidents incidents) {
         this.server = server;
+        this.number = number;
         this.name = server.name(number);
         this.place = place;
         this.sourceIp = server.address(number);
@@ -90,6 +95,7 @@ public final class ServerLife {
         this.incidents = incidents;
         this.seed = seed;
         this.loops = new Loops(script);
+        this.existence = new Existence(server.begins());
         this.history = new StepHistory(script.lastStep() + 1);
     }
 
@@ -98,7 +104,7 @@ public final class ServerLife {
     }
 
     /** Its place among all servers of the scenario, from 0. */
-    int place() {
+    public int place() {
         return place;
     }
 
@@ -168,11 +174,13 @@ public final class ServerLife {
         loops.forget();
         refused = 0;
         requests = 0;
+        cloudRequests = 0;
         connections.beginLife();
         window = null;
         history.removeAfter(now);
         history.beginLife();
-        enter(0, server.begins() == Begins.FIRST_REQUEST ? null : begin);
+        existence.beginLife(now);
+        enter(0, server.begins() == Begins.START ? begin : null);
     }
 
     /** Takes a request at the mock's own address, on a new connection. */
@@ -196,6 +204,10 @@ public final class ServerLife {
         boolean madeUp = fault != null && !fault.effect().sendsOwnAnswer();
         if (!madeUp && host != null && asker.region != null && host != asker.region) {
             return new Admission.Unknown(now, script.state(step), fault, true);
+        }
+        if (!existence.isThere()) {
+            // Nothing begins before it is created, whatever strikes.
+            return new Admission.Unknown(now, script.state(step), fault, false);
         }
         if (!madeUp && isUnknown(asker)) {
             ServerState state = answered(operation, now);
@@ -253,6 +265,95 @@ public final class ServerLife {
         return isUnknown(asker) || !script.faults(step).nothingListens();
     }
 
+    /** What the Cloud Servers API alone tells at its start. */
+    public CloudDetails startDetails() {
+        return server.details();
+    }
+
+    /** Its id in the Cloud Servers API. */
+    public String id() {
+        return server.id(number);
+    }
+
+    /**
+     * How the Cloud Servers API tells it. To look changes nothing.
+     *
+     * @param delay how much later what RackConnect changes is told
+     */
+    public synchronized CloudView cloudView(Duration delay) {
+        return cloudView(catchUp(), delay, null);
+    }
+
+    /**
+     * Takes a request about it to the Cloud Servers API. It counts for no limit of this server's, but may begin its life or a step.
+     *
+     * @param host the region whose host is asked; {@code null} for another address
+     */
+    public synchronized CloudView cloudRequest(
+            Operation operation, @Nullable Region host, boolean reused, Duration delay) {
+        Instant now = catchUp();
+        long place = cloudRequests++;
+        Asked asked = Asked.request(operation, host, reused);
+        AppliedFault fault = incidents.isEmpty() ? null : incidents.strike(this, asked, now, place, draws(), strikes);
+        if (fault == null && exists()) {
+            fault = stepFault(asked, place);
+        }
+        Duration late =
+                fault != null && fault.effect() instanceof FaultEffect.Stale stale ? delay.plus(stale.by()) : delay;
+        if (exists() && since == null) {
+            begin(step, now);
+            catchUp(now);
+        }
+        CloudView view = cloudView(now, late, fault);
+        if (view.exists()) {
+            answered(operation, now);
+        }
+        return view;
+    }
+
+    private boolean exists() {
+        return existence.isThere() && script.mode(step).exists();
+    }
+
+    private CloudView cloudView(Instant now, Duration delay, @Nullable AppliedFault fault) {
+        BegunStep seen = history.stepAt(now.minus(delay));
+        int index = seen == null ? 0 : script.indexOf(seen.state());
+        return new CloudView(
+                now,
+                exists(),
+                script.details(step),
+                seen != null && script.mode(index).known() ? seen.state() : null,
+                script.details(index),
+                existence.since(),
+                seen == null ? existence.since() : seen.at(),
+                fault);
+    }
+
+    /** Creates it for a client of the Cloud Servers API; whether it waited for that. Its life begins now. */
+    public boolean create() {
+        boolean created;
+        synchronized (this) {
+            Instant now = catchUp();
+            created = existence.create(now);
+            if (created && since == null) {
+                begin(step, now);
+                catchUp(now);
+            }
+        }
+        if (created) {
+            clock.changes().happened();
+        }
+        return created;
+    }
+
+    /** Deletes it for a client of the Cloud Servers API; it is unknown from now on, until it is restarted. */
+    public void delete() {
+        synchronized (this) {
+            existence.delete();
+        }
+        clock.changes().happened();
+    }
+
     /** An answer that was admitted has ended, for the limit of how many are under way together. */
     public synchronized void ended() {
         if (underWay > 0) {
@@ -267,7 +368,7 @@ public final class ServerLife {
 
     private boolean isUnknown(ServerLife asker) {
         Script.Mode mode = script.mode(step);
-        return !mode.known() || (asker == this && Step.SeenAs.UNKNOWN.equals(mode.seenAs()));
+        return !mode.isKnown() || !existence.isThere() || (asker == this && Step.SeenAs.UNKNOWN.equals(mode.seenAs()));
     }
 
     /** Counts a request, which may begin the life or a step; the state that it met. */
@@ -322,7 +423,7 @@ public final class ServerLife {
                 counts.inLifeByWord(),
                 refused,
                 window == null ? null : window.at(now),
-                mode.known(),
+                mode.isKnown() && existence.isThere(),
                 mode.seenAs());
     }
 

@@ -1,13 +1,19 @@
 package io.github.rackconnectmock.internal.simulation;
 
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.RateLimit;
+import io.github.rackconnectmock.scenario.RateWindow;
 import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A scenario being played on a clock. Safe for use by several threads. */
@@ -19,6 +25,8 @@ public final class Simulation {
     private final MovableClock clock;
     private final boolean refusesConnections;
     private final List<ServerState> states = new ArrayList<>();
+    private final @Nullable FixedWindow accountWindow;
+    private volatile @Nullable Map<String, ServerLife> byId;
 
     /** Begins the lives of all servers now; each is in the region that the scenario says. */
     public Simulation(Scenario scenario, MovableClock clock) {
@@ -33,6 +41,8 @@ public final class Simulation {
     public Simulation(Scenario scenario, MovableClock clock, @Nullable Region region) {
         this.scenario = scenario;
         this.clock = clock;
+        RateLimit accountLimit = scenario.account().rateLimit();
+        this.accountWindow = accountLimit == null ? null : new FixedWindow(accountLimit);
         List<ServerLife> lives = new ArrayList<>();
         this.incidents = new Incidents(clock);
         this.strangers = new Strangers(clock, incidents, scenario.seed());
@@ -88,6 +98,40 @@ public final class Simulation {
             throw new IllegalStateException("no server and no incident waits for signal " + signal);
         }
         clock.changes().happened();
+    }
+
+    /** The server of an id of the Cloud Servers API. */
+    public Optional<ServerLife> byId(String id) {
+        Map<String, ServerLife> known = byId;
+        if (known == null) {
+            // A race only does it twice.
+            known = new HashMap<>();
+            for (ServerLife life : servers.all()) {
+                known.put(life.id().toLowerCase(Locale.ROOT), life);
+            }
+            byId = known;
+        }
+        return Optional.ofNullable(known.get(id.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Creates the next server that waits for it; empty if none does. */
+    public Optional<ServerLife> create() {
+        return servers.all().stream().filter(ServerLife::create).findFirst();
+    }
+
+    /**
+     * Counts a request to the Cloud Servers API for the account's limit.
+     *
+     * @return the window that refuses it; {@code null} if none does
+     */
+    public @Nullable RateWindow refusedByAccount(Instant now) {
+        FixedWindow window = accountWindow;
+        if (window == null) {
+            return null;
+        }
+        synchronized (window) {
+            return window.tryAcquire(now) ? null : window.at(now);
+        }
     }
 
     /** Whether something listens now at a server's own port. There is no such server: then something does. */

@@ -41,14 +41,25 @@ final class StepHistory {
     /** The state at this time of the life since the last restart, or the first that there is. */
     @Nullable
     ServerState stateAt(Instant time) {
-        ServerState state = null;
+        BegunStep step = stepAt(time);
+        if (step != null) {
+            return step.state();
+        }
+        List<BegunStep> all = ofThisLife();
+        return all.isEmpty() ? null : all.get(0).state();
+    }
+
+    /** The step that the life since the last restart was in at this time; {@code null} before its first. */
+    @Nullable
+    BegunStep stepAt(Instant time) {
+        BegunStep found = null;
         for (BegunStep step : ofThisLife()) {
-            if (state != null && step.at().isAfter(time)) {
+            if (step.at().isAfter(time)) {
                 break;
             }
-            state = step.state();
+            found = step;
         }
-        return state;
+        return found;
     }
 
     /** Those that have begun by this time, in their order. */

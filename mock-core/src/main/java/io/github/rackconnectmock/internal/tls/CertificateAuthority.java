@@ -1,7 +1,7 @@
 package io.github.rackconnectmock.internal.tls;
 
+import io.github.rackconnectmock.scenario.ApiHost;
 import io.github.rackconnectmock.scenario.FaultEffect;
-import io.github.rackconnectmock.scenario.Region;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ import javax.security.auth.x500.X500Principal;
 
 /**
  * A certificate authority, newly made and kept in memory. To trust it by mistake does no harm: its name constraints
- * (RFC 5280) restrict it to the domain of the six hosts, localhost and the loopback addresses. The root signs one
+ * (RFC 5280) restrict it to the domains of the hosts that the mock stands for, localhost and the loopback addresses. The root signs one
  * intermediate authority, then its key is dropped: some verifiers (Java's) check name constraints in every certificate
  * but the root's.
  *
@@ -39,7 +39,7 @@ final class CertificateAuthority {
     /** Clocks differ between machines and containers. */
     private static final Duration LEEWAY = Duration.ofDays(1);
 
-    /** A neighbour of the six hosts, so that the authority may sign for it. */
+    /** A neighbour of the hosts of RackConnect, so that the authority may sign for it. */
     private static final String ANOTHER_HOST = "another-host.api.rackconnect.rackspace.com";
 
     private static final String LOCALHOST = "localhost";
@@ -87,7 +87,7 @@ final class CertificateAuthority {
      * their domains: a further host belongs here and nowhere else.
      */
     private static List<String> hosts() {
-        return Arrays.stream(Region.values()).map(Region::host).toList();
+        return ApiHost.all().stream().map(ApiHost::name).toList();
     }
 
     /** What an authority may sign for: the hosts with their neighbours. */
@@ -96,6 +96,9 @@ final class CertificateAuthority {
         for (String host : hosts()) {
             domains.add(host.substring(host.indexOf('.') + 1));
         }
+        // A domain stands for those below it, too.
+        Set<String> all = Set.copyOf(domains);
+        domains.removeIf(domain -> all.stream().anyMatch(other -> domain.endsWith("." + other)));
         return domains;
     }
 

@@ -57,7 +57,7 @@ public final class TlsIdentity {
     }
 
     /**
-     * An identity of a certificate authority made for it: for the six hosts, localhost and the loopback addresses, and
+     * An identity of a certificate authority made for it: for the hosts that the mock stands for, localhost and the loopback addresses, and
      * the authority can vouch for nothing else. Valid for 90 days.
      */
     public static TlsIdentity made() {

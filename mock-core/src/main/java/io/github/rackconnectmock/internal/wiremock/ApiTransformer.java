@@ -5,7 +5,7 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.rackconnectmock.internal.api.Exchange;
-import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.cloudservers.Apis;
 
 /**
  * Answers the requests of the mock's own stubs with what the API answers. WireMock gets the answer for its journal and its
@@ -14,11 +14,11 @@ import io.github.rackconnectmock.internal.api.RackConnectApi;
 final class ApiTransformer implements ResponseDefinitionTransformerV2 {
     static final String NAME = "rackconnect-api";
 
-    private final RackConnectApi api;
+    private final Apis apis;
     private final Exchanges underWay;
 
-    ApiTransformer(RackConnectApi api, Exchanges underWay) {
-        this.api = api;
+    ApiTransformer(Apis apis, Exchanges underWay) {
+        this.apis = apis;
         this.underWay = underWay;
     }
 
@@ -28,7 +28,7 @@ final class ApiTransformer implements ResponseDefinitionTransformerV2 {
         if (exchange == null) {
             throw new IllegalStateException("this event is of no request under way");
         }
-        api.answer(exchange);
+        apis.answer(exchange);
         ResponseDefinitionBuilder response = ResponseDefinitionBuilder.responseDefinition()
                 .withStatus(exchange.status())
                 .withHeader("Content-Type", exchange.contentType());

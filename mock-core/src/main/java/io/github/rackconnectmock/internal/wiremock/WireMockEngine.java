@@ -11,7 +11,7 @@ import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import io.github.rackconnectmock.internal.api.ApiRequest;
 import io.github.rackconnectmock.internal.api.Exchange;
-import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.cloudservers.Apis;
 import io.github.rackconnectmock.internal.http.Answer;
 import io.github.rackconnectmock.internal.http.StubEngine;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
@@ -36,7 +36,7 @@ public final class WireMockEngine implements StubEngine {
     private static final List<String> REFUSED = List.of(
             "/recordings", "/mappings/save", "/files", "/recorder", "/swagger-ui", "/docs", "/webapp", "/certs");
 
-    private final RackConnectApi api;
+    private final Apis apis;
     private final Exchanges underWay = new Exchanges();
     private final StubStore stubs;
     private final WireMockServer wireMock;
@@ -58,8 +58,8 @@ public final class WireMockEngine implements StubEngine {
      *
      * @param errors gets in one line what goes wrong inside
      */
-    public WireMockEngine(RackConnectApi api, RequestJournal journal, Ports ports, Consumer<String> errors) {
-        this.api = api;
+    public WireMockEngine(Apis apis, RequestJournal journal, Ports ports, Consumer<String> errors) {
+        this.apis = apis;
         HttpServerFactory servers = (options, admin, stub) -> {
             adminHandler = admin;
             stubHandler = stub;
@@ -77,7 +77,7 @@ public final class WireMockEngine implements StubEngine {
                 .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
                 // A change to the whole JVM, which the user's other tests share.
                 .disableOptimizeXmlFactoriesLoading(true)
-                .extensions(underWay, new ApiTransformer(api, underWay), new StateModel(underWay));
+                .extensions(underWay, new ApiTransformer(apis, underWay), new StateModel(underWay));
         if (ports.httpsPort() != 0) {
             // Makes WireMock report that port. It opens none.
             options.httpsPort(ports.httpsPort());
@@ -98,7 +98,7 @@ public final class WireMockEngine implements StubEngine {
     @Override
     @SuppressWarnings("CatchingUnchecked")
     public void serve(ApiRequest request, Reply reply) {
-        Exchange exchange = api.receive(request);
+        Exchange exchange = apis.receive(request);
         StubRequest stubRequest = shown(new StubRequest(exchange));
         try {
             Objects.requireNonNull(stubHandler)
@@ -108,7 +108,8 @@ public final class WireMockEngine implements StubEngine {
                                 if (exchange.isAnswered()) {
                                     reply.send(exchange, Answers.transmission(response));
                                 } else {
-                                    api.overridden(exchange, response.getStatus(), Answers.fault(response));
+                                    apis.rackConnect()
+                                            .overridden(exchange, response.getStatus(), Answers.fault(response));
                                     reply.send(exchange, Answers.of(response));
                                 }
                             },
@@ -133,7 +134,7 @@ public final class WireMockEngine implements StubEngine {
 
     private void fail(Exchange exchange, Reply reply, Answer answer) {
         if (!exchange.isAnswered()) {
-            api.overridden(exchange, answer.status(), null);
+            apis.rackConnect().overridden(exchange, answer.status(), null);
             reply.send(exchange, answer);
         }
     }
@@ -161,7 +162,7 @@ public final class WireMockEngine implements StubEngine {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         Objects.requireNonNull(adminHandler)
                 .handle(
-                        new StubRequest(api.receive(request)),
+                        new StubRequest(apis.receive(request)),
                         (same, response, attributes) -> answer.complete(Answers.of(response)),
                         null);
         return answer.getNow(Answer.sentence(500, "WireMock doesn't answer this.", "internal-error"));

@@ -98,7 +98,7 @@ class RequestRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", "PROPFIND"})
     void anyOtherMethodIsNotAllowed(String method) {
-        for (Operation operation : Operation.values()) {
+        for (Operation operation : Operation.RACKCONNECT) {
             Exchange answer = asking.ask(method, operation.path());
 
             assertThat(answer.status()).isEqualTo(405);

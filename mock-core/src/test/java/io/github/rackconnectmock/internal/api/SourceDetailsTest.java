@@ -65,7 +65,7 @@ class SourceDetailsTest {
     void printableTextIsNotCopied() {
         String text = "printable".repeat(2);
 
-        assertThat(Source.printable(text)).isSameAs(text);
+        assertThat(Printable.of(text)).isSameAs(text);
     }
 
     @ParameterizedTest

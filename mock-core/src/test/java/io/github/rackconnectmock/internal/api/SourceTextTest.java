@@ -56,7 +56,7 @@ class SourceTextTest {
     void textIsMadePrintableAsThePatternSays(@ForAll("texts") String text) {
         String clean = text.replaceAll("[^\\x21-\\x7E]", "?");
 
-        assertThat(Source.printable(text)).isEqualTo(clean.length() <= 80 ? clean : clean.substring(0, 77) + "...");
+        assertThat(Printable.of(text)).isEqualTo(clean.length() <= 80 ? clean : clean.substring(0, 77) + "...");
     }
 
     @Provide

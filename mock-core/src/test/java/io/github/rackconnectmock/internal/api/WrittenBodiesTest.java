@@ -46,7 +46,7 @@ class WrittenBodiesTest {
             throws JsonProcessingException {
         ServerState state = new ServerState("start", status, "10.0.0.1", features, tasks);
 
-        for (Operation operation : Operation.values()) {
+        for (Operation operation : Operation.RACKCONNECT) {
             Object expected = structure(state, operation);
             assertThat(Bodies.body(state, operation, Format.JSON)).isEqualTo(JSON.writeValueAsString(expected));
             // The JDK escapes every >, Woodstox only where XML demands it.
@@ -108,7 +108,7 @@ class WrittenBodiesTest {
 
         for (int round = 0; round < 2; round++) {
             for (ServerState state : simulation.states()) {
-                for (Operation operation : Operation.values()) {
+                for (Operation operation : Operation.RACKCONNECT) {
                     for (Format format : Format.offeredBy(operation)) {
                         assertThat(new String(bodies.bytes(state, operation, format), StandardCharsets.UTF_8))
                                 .isEqualTo(Bodies.body(state, operation, format));
@@ -189,6 +189,7 @@ class WrittenBodiesTest {
                 new Features(state.features().entrySet().stream()
                         .map(feature -> new Feature(feature.getKey(), feature.getValue()))
                         .toList());
+            default -> throw new IllegalArgumentException(operation.word());
         };
     }
 

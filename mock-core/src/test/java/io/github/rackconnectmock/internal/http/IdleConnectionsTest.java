@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
+import io.github.rackconnectmock.internal.cloudservers.Apis;
 import io.github.rackconnectmock.internal.control.ControlApi;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
@@ -73,7 +74,7 @@ class IdleConnectionsTest {
         return new HttpFront(
                 new HttpFront.Parts(
                         "127.0.0.1",
-                        api,
+                        new Apis(api),
                         journal,
                         new ControlApi(api, journal, () -> {}, name -> 0),
                         Set.of(),

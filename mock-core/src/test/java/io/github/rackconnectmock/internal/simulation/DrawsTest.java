@@ -57,7 +57,7 @@ class DrawsTest {
                 .server(Played.web1()
                         .step(Step.after(Duration.ZERO).fault(Fault.answer(503).percent(50)))));
         StringBuilder drawn = new StringBuilder();
-        for (Operation operation : Operation.values()) {
+        for (Operation operation : Operation.RACKCONNECT) {
             drawn.append(operation.name().charAt(0))
                     .append(played.admitted(operation).fault() == null ? '.' : 'x');
         }

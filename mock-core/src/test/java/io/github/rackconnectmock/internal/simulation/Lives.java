@@ -52,7 +52,7 @@ final class Lives {
                 .as((millis, parts) -> new Move.Advance(Duration.ofMillis(millis), parts));
         return frequencyOf(
                         Tuple.of(6, advances),
-                        Tuple.of(6, Arbitraries.of(Operation.class).map(Move.Ask::new)),
+                        Tuple.of(6, Arbitraries.of(Operation.RACKCONNECT).map(Move.Ask::new)),
                         Tuple.of(3, signals().map(Move.Fire::new)),
                         Tuple.of(1, integers().between(0, 6).map(Move.Jump::new)),
                         Tuple.of(1, just(new Move.Restart())))
@@ -127,7 +127,7 @@ final class Lives {
                 Arbitraries.of(Step.after(DrawnDuration.logNormal(Duration.ofSeconds(5), Duration.ofSeconds(60)))));
         Arbitrary<Step> byRequests = integers().between(1, 4).map(Step::afterRequests);
         Arbitrary<Step> byOneOperation = Combinators.combine(
-                        Arbitraries.of(Operation.class), integers().between(1, 2))
+                        Arbitraries.of(Operation.RACKCONNECT), integers().between(1, 2))
                 .as(Step::afterRequests);
         Arbitrary<Step> bySignal = signals().map(Step::on);
         return Combinators.combine(

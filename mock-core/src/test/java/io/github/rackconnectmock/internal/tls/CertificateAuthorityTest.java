@@ -3,7 +3,7 @@ package io.github.rackconnectmock.internal.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
-import io.github.rackconnectmock.scenario.Region;
+import io.github.rackconnectmock.scenario.ApiHost;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +34,9 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void theServersCertificateNamesTheSixHostsAndTheLoopback() throws Exception {
+    void theServersCertificateNamesAllHostsAndTheLoopback() throws Exception {
         List<String> wanted = new ArrayList<>(List.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1"));
-        Arrays.stream(Region.values()).map(Region::host).forEach(wanted::add);
+        ApiHost.all().stream().map(ApiHost::name).forEach(wanted::add);
 
         X509Certificate leaf = issued().chain().get(0);
         assertThat(leaf.getSubjectAlternativeNames())
@@ -126,6 +126,7 @@ class CertificateAuthorityTest {
             assertThat(constraints(authority))
                     .containsExactlyInAnyOrder(
                             "2: api.rackconnect.rackspace.com",
+                            "2: api.rackspacecloud.com",
                             "2: localhost",
                             "7: #7f000000ff000000",
                             "7: #00000000000000000000000000000001ffffffffffffffffffffffffffffffff");

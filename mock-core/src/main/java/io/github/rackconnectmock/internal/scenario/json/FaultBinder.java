@@ -37,6 +37,9 @@ final class FaultBinder {
             List.of("at", "delay", "connection", "times", "operations", "percent");
     private static final FaultEffect ANY_EFFECT = new FaultEffect.Hang();
 
+    /** Stands for all operations of both APIs. */
+    static final String ALL_OPERATIONS = "all";
+
     /** The first version's word for {@code answer}. */
     private static final String OLD_ANSWER = "error";
 
@@ -95,8 +98,18 @@ final class FaultBinder {
                 fields.drawn("delay").orElse(DrawnDuration.ZERO),
                 fields.word("connection", "connection", Words.CONNECTIONS).orElse(false),
                 fields.integer("times").orElse(null),
-                fields.words("operations", "operation", Words.OPERATIONS, EnumSet.noneOf(Operation.class)),
+                operations(fields),
                 fields.integer("percent").orElse(null));
+    }
+
+    /** A list of operations, or all of both APIs. */
+    private static Set<Operation> operations(Fields fields) {
+        boolean all = fields.value("operations")
+                .filter(value -> value instanceof TextValue text && text.text().equals(ALL_OPERATIONS))
+                .isPresent();
+        return all
+                ? EnumSet.allOf(Operation.class)
+                : fields.words("operations", "operation", Words.OPERATIONS, EnumSet.noneOf(Operation.class));
     }
 
     /** A fault that hits every request. Empty if it isn't even an object. */

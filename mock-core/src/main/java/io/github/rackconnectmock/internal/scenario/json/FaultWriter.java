@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.rackconnectmock.scenario.DrawnDuration;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
+import io.github.rackconnectmock.scenario.Operation;
 import java.time.Duration;
 import java.util.List;
 
@@ -84,7 +85,9 @@ final class FaultWriter {
         if (fault.times() != null) {
             to.put("times", fault.times());
         }
-        if (!fault.operations().isEmpty()) {
+        if (fault.operations().size() == Operation.values().length) {
+            to.put("operations", FaultBinder.ALL_OPERATIONS);
+        } else if (!fault.operations().isEmpty()) {
             ArrayNode operations = to.putArray("operations");
             fault.operations().stream().sorted().forEach(operation -> operations.add(operation.word()));
         }

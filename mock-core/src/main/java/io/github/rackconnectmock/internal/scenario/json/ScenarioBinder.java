@@ -3,6 +3,7 @@ package io.github.rackconnectmock.internal.scenario.json;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.NumberValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.ObjectValue;
 import io.github.rackconnectmock.internal.scenario.json.JsonValue.TextValue;
+import io.github.rackconnectmock.scenario.Account;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Expectation;
 import io.github.rackconnectmock.scenario.Incident;
@@ -11,6 +12,7 @@ import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ScenarioRules;
 import io.github.rackconnectmock.scenario.UnknownSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +21,17 @@ import java.util.Optional;
  * mistakes in the rest are found as well.
  */
 final class ScenarioBinder {
-    private static final List<String> TOP =
-            List.of("$schema", "description", "rateLimit", "unknownSource", "seed", "servers", "incidents", "expect");
+    private static final List<String> TOP = List.of(
+            "$schema",
+            "description",
+            "rateLimit",
+            "unknownSource",
+            "seed",
+            "servers",
+            "incidents",
+            "expect",
+            "account",
+            "metadataDelay");
     private static final int LONGEST_SCHEMA = 1_000;
 
     private final Mistakes mistakes;
@@ -29,6 +40,7 @@ final class ScenarioBinder {
     private final RateLimitBinder limits;
     private final IncidentBinder incidents;
     private final ExpectationBinder expectations;
+    private final CloudBinder cloud;
 
     private ScenarioBinder(Mistakes mistakes) {
         this.mistakes = mistakes;
@@ -37,6 +49,7 @@ final class ScenarioBinder {
         this.limits = new RateLimitBinder(mistakes);
         this.incidents = new IncidentBinder(mistakes);
         this.expectations = new ExpectationBinder(mistakes);
+        this.cloud = new CloudBinder(mistakes);
     }
 
     /** The scenario that a whole file is. Throws if it has mistakes, these or earlier ones. */
@@ -69,10 +82,22 @@ final class ScenarioBinder {
         List<Expectation> expected = fields.flatMap(all -> all.value("expect"))
                 .map(expectations::expectations)
                 .orElse(List.of());
+        Account account =
+                fields.flatMap(all -> all.value("account")).map(cloud::account).orElse(Account.DEFAULT);
+        Duration metadataDelay =
+                fields.flatMap(all -> all.duration("metadataDelay")).orElse(Duration.ZERO);
         if (mistakes.isEmpty()) {
             try {
                 return new Scenario(
-                        description.orElse(null), rateLimit, unknownSource, seed, read, happening, expected);
+                        description.orElse(null),
+                        rateLimit,
+                        unknownSource,
+                        seed,
+                        read,
+                        happening,
+                        expected,
+                        account,
+                        metadataDelay);
             } catch (InvalidScenarioException e) {
                 // Below, the same problems are placed; a good file, which has none, is checked only once.
             }
@@ -84,6 +109,8 @@ final class ScenarioBinder {
                 read,
                 happening,
                 expected,
+                account,
+                metadataDelay,
                 new RuleMistakes(top, mistakes)::add);
         mistakes.throwIfAny();
         throw new IllegalStateException("a problem of the scenario has no place in the file");

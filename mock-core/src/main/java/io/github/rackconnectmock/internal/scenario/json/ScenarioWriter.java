@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.rackconnectmock.scenario.Account;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.CloudServer;
@@ -50,6 +51,12 @@ final class ScenarioWriter {
         if (scenario.seed() != 0) {
             top.put("seed", scenario.seed());
         }
+        if (!scenario.account().equals(Account.DEFAULT)) {
+            CloudWriter.write(scenario.account(), top.putObject("account"));
+        }
+        if (!scenario.metadataDelay().isZero()) {
+            top.put("metadataDelay", WrittenDuration.text(scenario.metadataDelay()));
+        }
         ArrayNode servers = top.putArray("servers");
         scenario.servers().forEach(server -> write(server, servers.addObject()));
         if (!scenario.incidents().isEmpty()) {
@@ -82,7 +89,7 @@ final class ScenarioWriter {
         }
     }
 
-    private static void write(RateLimit limit, ObjectNode to) {
+    static void write(RateLimit limit, ObjectNode to) {
         to.put("requests", limit.requests());
         to.put("window", WrittenDuration.text(limit.window()));
         if (limit.alignment() != RateLimit.DOCUMENTED.alignment()) {
@@ -180,6 +187,10 @@ final class ScenarioWriter {
         if (server.endless()) {
             to.put("endless", true);
         }
+        if (server.id() != null) {
+            to.put("id", server.id());
+        }
+        CloudWriter.write(server.details(), to);
         if (!server.lifecycle().isEmpty()) {
             ArrayNode lifecycle = to.putArray("lifecycle");
             server.lifecycle().forEach(step -> write(step, lifecycle.addObject()));
@@ -210,6 +221,7 @@ final class ScenarioWriter {
         if (step.seenAs() != null) {
             to.put("seenAs", step.seenAs().server());
         }
+        CloudWriter.write(step.details(), to);
         if (step.goTo() != null) {
             to.put("goto", step.goTo().step());
             if (step.goTo().times() != null) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Makes servers of JSON values; a mistake is replaced by a value that the rules accept. */
 final class ServerBinder {
-    private static final List<String> FIELDS = List.of(
+    private static final List<String> FIELDS = CloudBinder.withDetails(List.of(
             "name",
             "sourceIp",
             "region",
@@ -30,13 +30,15 @@ final class ServerBinder {
             "known",
             "seenAs",
             "on",
-            "endless");
+            "endless",
+            "id"));
 
     private final Mistakes mistakes;
     private final Values values;
     private final StepBinder steps;
     private final FaultBinder faults;
     private final RateLimitBinder limits;
+    private final CloudBinder cloud;
 
     ServerBinder(Mistakes mistakes) {
         this.mistakes = mistakes;
@@ -44,6 +46,7 @@ final class ServerBinder {
         this.steps = new StepBinder(mistakes);
         this.faults = new FaultBinder(mistakes);
         this.limits = new RateLimitBinder(mistakes);
+        this.cloud = new CloudBinder(mistakes);
     }
 
     CloudServer server(JsonValue value) {
@@ -87,6 +90,8 @@ final class ServerBinder {
                 fields.value("known").flatMap(values::trueOrFalse).orElse(true),
                 fields.text("seenAs").orElse(null),
                 fields.map("on", values::text).orElse(Map.of()),
-                fields.value("endless").flatMap(values::trueOrFalse).orElse(false));
+                fields.value("endless").flatMap(values::trueOrFalse).orElse(false),
+                fields.text("id").orElse(null),
+                cloud.details(fields));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes steps of JSON values; a mistake is replaced by a value that the rules accept. */
 final class StepBinder {
     private static final List<String> TRIGGERS = List.of("after", "afterRequests", "on");
-    private static final List<String> FIELDS = List.of(
+    private static final List<String> FIELDS = CloudBinder.withDetails(List.of(
             "after",
             "afterRequests",
             "on",
@@ -28,7 +28,7 @@ final class StepBinder {
             "known",
             "seenAs",
             "goto",
-            "times");
+            "times"));
 
     private static final Trigger ANY_TRIGGER = new Trigger.After(DrawnDuration.ZERO);
 
@@ -36,12 +36,14 @@ final class StepBinder {
     private final Values values;
     private final FaultBinder faults;
     private final RateLimitBinder limits;
+    private final CloudBinder cloud;
 
     StepBinder(Mistakes mistakes) {
         this.mistakes = mistakes;
         this.values = new Values(mistakes);
         this.faults = new FaultBinder(mistakes);
         this.limits = new RateLimitBinder(mistakes);
+        this.cloud = new CloudBinder(mistakes);
     }
 
     Step step(JsonValue value) {
@@ -55,12 +57,14 @@ final class StepBinder {
                 fields.value("status").flatMap(values::status).orElse(null),
                 fields.value("gatewayIp").flatMap(values::gateway).orElse(null),
                 fields.map("features", values::trueOrFalse).orElse(Map.of()),
-                fields.map("tasks", this::taskStatus).orElse(Map.of()),
+                fields.map("tasks", value -> values.textOrNull(value, "null to remove the task"))
+                        .orElse(Map.of()),
                 fields.value("fault").map(faults::faults).orElse(List.of()),
                 fields.value("rateLimit").map(limits::change).orElse(null),
                 fields.value("known").flatMap(values::trueOrFalse).orElse(null),
                 fields.value("seenAs").flatMap(this::seenAs).orElse(null),
-                goTo(fields));
+                goTo(fields),
+                cloud.details(fields));
     }
 
     private Optional<Step.SeenAs> seenAs(JsonValue value) {
@@ -81,14 +85,6 @@ final class StepBinder {
         return fields.text("goto")
                 .map(step -> new Step.GoTo(step, times.orElse(null)))
                 .orElse(null);
-    }
-
-    /** A status, or null to remove the task. */
-    private Optional<Optional<String>> taskStatus(JsonValue value) {
-        if (value instanceof NullValue) {
-            return Optional.of(Optional.empty());
-        }
-        return values.text(value, "a text, or null to remove the task").flatMap(text -> Optional.of(Optional.of(text)));
     }
 
     private Trigger trigger(Fields fields) {

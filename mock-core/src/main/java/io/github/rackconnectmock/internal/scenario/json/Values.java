@@ -37,6 +37,14 @@ final class Values {
         return value instanceof TextValue text ? Optional.of(text.text()) : wrongKind(value, right);
     }
 
+    /** @param what null stands for, such as {@code null to remove the task} */
+    Optional<Optional<String>> textOrNull(JsonValue value, String what) {
+        if (value instanceof NullValue) {
+            return Optional.of(Optional.empty());
+        }
+        return text(value, "a text, or " + what).flatMap(text -> Optional.of(Optional.of(text)));
+    }
+
     Optional<Boolean> trueOrFalse(JsonValue value) {
         return value instanceof BooleanValue bool ? Optional.of(bool.value()) : wrongKind(value, "true or false");
     }

@@ -36,6 +36,7 @@ final class Words {
         return switch (begins) {
             case START -> "start";
             case FIRST_REQUEST -> "firstRequest";
+            case CREATED -> "created";
         };
     }
 

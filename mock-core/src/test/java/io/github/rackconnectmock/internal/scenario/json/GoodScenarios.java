@@ -1,8 +1,10 @@
 package io.github.rackconnectmock.internal.scenario.json;
 
+import io.github.rackconnectmock.scenario.Account;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.Check;
+import io.github.rackconnectmock.scenario.CloudDetails;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.DrawnDuration;
 import io.github.rackconnectmock.scenario.Durations;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -56,6 +59,8 @@ final class GoodScenarios {
 
     private record Pair<A, B>(A first, B second) {}
 
+    private record Rest(Map<String, String> on, List<Fault> faults, CloudDetails details) {}
+
     private GoodScenarios() {}
 
     static Arbitrary<Scenario> all() {
@@ -66,15 +71,50 @@ final class GoodScenarios {
                         Arbitraries.longs(),
                         servers().list().ofMinSize(1).ofMaxSize(4),
                         incidents().list().ofMaxSize(3),
-                        expectations().list().ofMaxSize(3))
-                .as((description, rateLimit, unknownSource, seed, servers, incidents, expectations) -> new Scenario(
+                        Combinators.combine(expectations().list().ofMaxSize(3), accounts())
+                                .as(Pair::new),
+                        durations().injectNull(0.5))
+                .as((description, rateLimit, unknownSource, seed, servers, incidents, rest, delay) -> new Scenario(
                         description,
                         rateLimit,
                         unknownSource,
                         seed,
                         numbered(servers),
                         numberedIncidents(incidents),
-                        expectations));
+                        rest.first(),
+                        rest.second(),
+                        delay == null ? Duration.ZERO : delay));
+    }
+
+    private static Arbitrary<Account> accounts() {
+        Arbitrary<String> credentials = Arbitraries.of("mock", "s3cret", "ä b").injectNull(0.5);
+        return Combinators.combine(
+                        Arbitraries.of("123456", "acc_7-x"),
+                        credentials,
+                        credentials,
+                        credentials,
+                        plainText().list().ofMaxSize(3),
+                        Arbitraries.of(Region.class).injectNull(0.5),
+                        durations().filter(time -> !time.isZero()),
+                        rateLimits()
+                                .map(limit ->
+                                        new RateLimit(limit.requests(), limit.window(), limit.alignment(), null, null))
+                                .injectNull(0.5))
+                .as(Account::new);
+    }
+
+    private static Arbitrary<CloudDetails> details() {
+        Arbitrary<CloudDetails> some = Combinators.combine(
+                        Arbitraries.of("ACTIVE", "BUILD", "HARD_REBOOT").injectNull(0.5),
+                        Arbitraries.maps(
+                                        plainText(),
+                                        Arbitraries.of("", "yes", "ENABLED").optional())
+                                .ofMaxSize(3),
+                        plainText().injectNull(0.5),
+                        Arbitraries.of(ADDRESSES).injectNull(0.5),
+                        Arbitraries.of(true, false).injectNull(0.5))
+                .as(CloudDetails::new);
+        return Arbitraries.oneOf(Arbitraries.just(CloudDetails.UNCHANGED), some);
     }
 
     private static Arbitrary<Expectation> expectations() {
@@ -180,8 +220,9 @@ final class GoodScenarios {
                         modes(),
                         Combinators.combine(
                                         signals.map(all -> all),
-                                        faults(false).list().ofMaxSize(2))
-                                .as(Pair::new))
+                                        faults(false).list().ofMaxSize(2),
+                                        details())
+                                .as(Rest::new))
                 .as((region, status, gatewayIp, texts, lifecycle, how, mode, rest) -> new CloudServer(
                         "web",
                         "10.0.0.1",
@@ -195,12 +236,14 @@ final class GoodScenarios {
                         how.count(),
                         how.stagger(),
                         how.startsAfter(),
-                        sharing(rest.second()),
+                        sharing(rest.faults()),
                         mode.limit(),
                         mode.known() == null || mode.known(),
                         mode.seenAs(),
-                        rest.first(),
-                        rest.second().isEmpty()));
+                        rest.on(),
+                        rest.faults().isEmpty(),
+                        null,
+                        rest.details()));
     }
 
     private static Arbitrary<Step> steps() {
@@ -216,8 +259,8 @@ final class GoodScenarios {
                                 .ofMaxSize(2),
                         Arbitraries.maps(plainText(), plainText().optional()).ofMaxSize(2),
                         faults(false).list().ofMaxSize(3),
-                        modes())
-                .as((trigger, name, status, gateway, features, tasks, faults, mode) -> new Step(
+                        Combinators.combine(modes(), details()).as(Pair::new))
+                .as((trigger, name, status, gateway, features, tasks, faults, rest) -> new Step(
                         trigger,
                         name,
                         status,
@@ -225,10 +268,13 @@ final class GoodScenarios {
                         features,
                         tasks,
                         sharing(faults),
-                        mode.limit(),
-                        mode.known(),
-                        mode.seenAs() == null ? null : new Step.SeenAs(mode.seenAs()),
-                        null));
+                        rest.first().limit(),
+                        rest.first().known(),
+                        rest.first().seenAs() == null
+                                ? null
+                                : new Step.SeenAs(rest.first().seenAs()),
+                        null,
+                        rest.second()));
     }
 
     private static Arbitrary<AutomationStatus> statuses() {
@@ -427,7 +473,11 @@ final class GoodScenarios {
                     server.known(),
                     server.seenAs(),
                     server.on(),
-                    server.endless()));
+                    server.endless(),
+                    server.count() > 1 || number % 2 == 0
+                            ? null
+                            : UUID.nameUUIDFromBytes(new byte[] {(byte) number}).toString(),
+                    server.details()));
         }
         return numbered;
     }

@@ -1,0 +1,52 @@
+package io.github.rackconnectmock.standalone;
+
+import io.github.rackconnectmock.RackConnectMockServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code xenstore-read} that asks the mock: scripts of several vendors read the status there (observed). It comes first on the
+ * command's path, and fails as the real one does on a machine without a hypervisor, until the server's life has begun.
+ */
+final class XenStoreProgram {
+    static final String PATH = "PATH";
+    private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    private static final String PROGRAM = """
+            #!/bin/sh
+            # Reads from the mock what the hypervisor would tell; curl or wget has to be there.
+            for path; do
+              case $path in -*) continue ;; esac
+              url='URL'"$path"
+              if value=$(curl -sf --noproxy '*' "$url" 2>/dev/null) || value=$(wget -q --no-proxy -O - "$url" 2>/dev/null); then
+                printf '%s\\n' "$value"
+              else
+                echo "xenstore-read: couldn't read path $path" >&2
+                exit 1
+              fi
+            done
+            """;
+
+    private XenStoreProgram() {}
+
+    /**
+     * The path of a command that finds the program first.
+     *
+     * @param server whom it is about; {@code null} for the scenario's first
+     */
+    static String path(
+            RackConnectMockServer mock,
+            @Nullable String server,
+            TemporaryFolder folder,
+            Map<String, String> environment) {
+        String name = server == null
+                ? mock.scenario().servers().get(0).name(1)
+                : mock.server(server).snapshot().name();
+        String url = mock.baseUri() + "__admin/rackconnect/servers/" + name + "/xenstore?path=";
+        Path program =
+                folder.program("bin", "xenstore-read", PROGRAM.replace("URL", url).getBytes(StandardCharsets.UTF_8));
+        return program.getParent() + ":" + environment.getOrDefault(PATH, USUAL_PATH);
+    }
+}

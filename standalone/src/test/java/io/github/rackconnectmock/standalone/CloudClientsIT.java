@@ -1,0 +1,150 @@
+package io.github.rackconnectmock.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Real clients of the Cloud Servers API, unmodified and at the real names. Each gets a token, lists the servers, waits until its
+ * own is DEPLOYED, reads why another is UNPROCESSABLE, and meets a wrong key and a server that there isn't.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CloudClientsIT {
+    private static final Path SOURCES = Path.of(Objects.requireNonNull(System.getProperty("rackconnect-mock.root")))
+            .resolve("standalone/src/test/resources/cloudservers")
+            .toAbsolutePath();
+    private static final long PATIENCE_SECONDS = 400;
+
+    /** What a client says of a server that there isn't is its own affair. */
+    private enum Client {
+        CURL("command -v curl", "sh curl.sh", "metadata", "404"),
+        NOVACLIENT("python3 -c 'import novaclient'", "python3 nova-client.py", "server", "404"),
+        OPENSTACK(
+                "command -v openstack",
+                "sh openstack.sh",
+                "server",
+                "No server with a name or ID of '00000000-0000-0000-0000-000000000000' exists."),
+        LIBCLOUD("python3 -c 'import libcloud'", "python3 libcloud-client.py", "metadata", "None"),
+        FOG("ruby -e \"require 'fog/rackspace'\"", "ruby fog.rb", "metadata", "nil");
+
+        private final String probe;
+        private final String script;
+        private final String operation;
+        private final String missing;
+
+        Client(String probe, String script, String operation, String missing) {
+            this.probe = probe;
+            this.script = script;
+            this.operation = operation;
+            this.missing = missing;
+        }
+
+        String server() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Its server in the scenario, which is DEPLOYED once it has been asked about twice. */
+        String json(int number) {
+            return ", {\"name\": \"" + server() + "\", \"sourceIp\": \"10.181.2." + number
+                    + "\", \"status\": \"DEPLOYING\", \"lifecycle\": [{\"afterRequests\": {\"" + operation
+                    + "\": 2}, \"status\": \"DEPLOYED\"}]}";
+        }
+    }
+
+    @TempDir
+    static Path folder = Path.of("");
+
+    @BeforeAll
+    static void runAll() throws IOException, InterruptedException {
+        StringBuilder script = new StringBuilder("cd '" + SOURCES + "'\n");
+        StringBuilder servers = new StringBuilder();
+        int number = 0;
+        for (Client client : Client.values()) {
+            Path out = folder.resolve(client.server());
+            script.append("if ").append(client.probe).append(" >/dev/null 2>&1; then timeout 100 ");
+            script.append(client.script)
+                    .append(" >'")
+                    .append(out)
+                    .append(".out' 2>'")
+                    .append(out)
+                    .append(".err'; fi\n");
+            servers.append(client.json(++number));
+        }
+        Path scenario = Files.writeString(folder.resolve("scenario.json"), """
+                {
+                  "account": {"username": "mock", "apiKey": "k3y", "password": "s3cret"},
+                  "servers": [
+                    {"name": "first", "sourceIp": "10.181.1.11"},
+                    {"name": "bad", "sourceIp": "10.181.1.12", "status": "UNPROCESSABLE",
+                     "unprocessableReason": "built in another region"}
+                """ + servers + "]}");
+        Process process = new ProcessBuilder(
+                        RunningJar.JAVA,
+                        "-jar",
+                        Path.of(RunningJar.JAR).toAbsolutePath().toString(),
+                        "exec",
+                        "--scenario",
+                        scenario.toString(),
+                        "--",
+                        "sh",
+                        "-c",
+                        script.toString())
+                .redirectOutput(folder.resolve("exec.out").toFile())
+                .redirectError(folder.resolve("exec.err").toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitsAtTheRealNamesUntilItsServerIsDeployed(Client client) throws IOException {
+        Path out = folder.resolve(client.server() + ".out");
+        if (!Files.exists(out)) {
+            System.out.println("left out: " + client.server() + " isn't installed");
+        }
+        assumeTrue(Files.exists(out), client + " isn't installed");
+
+        assertThat(Files.readString(out))
+                .as(() -> errors(client))
+                .isEqualTo(String.join(
+                        "\n",
+                        "list first",
+                        "status DEPLOYING",
+                        "status DEPLOYED",
+                        "reason built in another region",
+                        "wrong 401",
+                        "missing " + client.missing,
+                        ""));
+    }
+
+    private static String errors(Client client) {
+        try {
+            return Files.readString(folder.resolve(client.server() + ".err"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** What is left out here is named by the check's output; of those that every machine has, none may be. */
+    @Test
+    void curlIsThere() {
+        assertThat(folder.resolve("curl.out")).exists();
+    }
+}
