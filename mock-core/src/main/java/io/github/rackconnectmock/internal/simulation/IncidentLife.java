@@ -42,8 +42,8 @@ public final class IncidentLife {
     private long begun;
     private long nextBegin;
 
-    // What holds from one time to another, so that most requests needn't wait for each other.
-    private volatile Span span = new Span(0, 0, null);
+    // What holds up to some time, so that most requests needn't wait for each other.
+    private volatile Span span = new Span(Long.MIN_VALUE, null);
 
     /**
      * Once that it lasted.
@@ -54,7 +54,7 @@ public final class IncidentLife {
      */
     public record Occurrence(long number, long begin, long end) {}
 
-    private record Span(long from, long until, @Nullable Occurrence occurrence) {}
+    private record Span(long until, @Nullable Occurrence occurrence) {}
 
     /**
      * An incident that hasn't begun.
@@ -128,7 +128,7 @@ public final class IncidentLife {
     /** The occurrence that lasts at this time; {@code null} for none. The time is never earlier than one before. */
     public @Nullable Occurrence at(long now) {
         Span known = span;
-        return known.from <= now && now < known.until ? known.occurrence : look(now);
+        return now < known.until ? known.occurrence : look(now);
     }
 
     private synchronized @Nullable Occurrence look(long now) {
@@ -218,7 +218,7 @@ public final class IncidentLife {
         if (current != null) {
             return false;
         }
-        begin(now, now);
+        beginAt(now);
         return true;
     }
 
@@ -230,7 +230,7 @@ public final class IncidentLife {
             return false;
         }
         over(new Occurrence(lasting.number(), lasting.begin(), now));
-        noteSpan(now);
+        noteSpan();
         return true;
     }
 
@@ -246,30 +246,25 @@ public final class IncidentLife {
                 skip(now);
                 long begin = nextBegin;
                 nextBegin = every == NEVER ? NEVER : begin + every;
-                begin(begin, now);
+                beginAt(begin);
             } else {
                 break;
             }
         }
-        noteSpan(now);
+        noteSpan();
     }
 
     /** Leaves out what nobody could see any more, so that the state a year later costs no more than now. */
     private void skip(long now) {
-        if (every == NEVER) {
-            return;
-        }
-        long unseen = (now - nextBegin) / every - HELD;
-        if (unseen > 0) {
-            nextBegin += unseen * every;
-            begun += unseen;
-        }
+        long unseen = Math.max(0, (now - nextBegin) / every - HELD);
+        nextBegin += unseen * every;
+        begun += unseen;
     }
 
-    private void begin(long at, long now) {
+    private void beginAt(long at) {
         begun++;
         current = new Occurrence(begun, at, lasts == NEVER ? NEVER : at + lasts);
-        noteSpan(now);
+        noteSpan();
     }
 
     private void over(Occurrence ended) {
@@ -284,9 +279,9 @@ public final class IncidentLife {
         }
     }
 
-    private void noteSpan(long now) {
+    private void noteSpan() {
         Occurrence lasting = current;
-        span = new Span(now, lasting == null ? nextBegin : lasting.end(), lasting);
+        span = new Span(lasting == null ? nextBegin : lasting.end(), lasting);
     }
 
     /** No duration of a scenario is longer than ten years. */

@@ -180,6 +180,59 @@ class IncidentLivesTest {
         assertThat(occurrences(played)).isEqualTo("1:90-140 2:160-161");
     }
 
+    /** Each question and each command here is the first since the time passed. */
+    @Test
+    void whatIsDueHasBegunThoughNobodyLooked() {
+        Incident.Builder down = Incident.named("down")
+                .after(Duration.ofSeconds(10))
+                .lasts(Duration.ofSeconds(5))
+                .until("calm")
+                .every(Duration.ofSeconds(60))
+                .fault(Fault.hang());
+        assertThat(occurrences(after(down, "12s"))).isEqualTo("1:10-15");
+        Played waiting = after(down, "12s");
+        assertThat(since(only(waiting).nextBegin(waiting.clock.micros()))).isEqualTo(70);
+        Played begun = after(down, "12s");
+        assertThat(begun.simulation().incidents().begin(only(begun))).isFalse();
+        Played ended = after(down, "12s");
+        assertThat(ended.simulation().incidents().end(only(ended))).isTrue();
+        assertThat(occurrences(ended)).isEqualTo("1:10-12");
+        Played heard = after(down, "12s");
+        heard.simulation().fire("calm");
+        assertThat(occurrences(heard)).isEqualTo("1:10-12");
+    }
+
+    private static Played after(Incident.Builder incident, String seconds) {
+        Played played = played(incident);
+        played.advance(seconds);
+        return played;
+    }
+
+    @Test
+    void whereOneEndsAnotherMayBegin() {
+        Played played = played(Incident.named("down")
+                .after(Duration.ofSeconds(10))
+                .lasts(Duration.ofSeconds(10))
+                .every(Duration.ofSeconds(60))
+                .fault(Fault.hang()));
+        played.advance("60s");
+        played.simulation().incidents().begin(only(played));
+        played.advance("10s");
+        assertThat(lasts(played)).isTrue();
+        assertThat(occurrences(played)).isEqualTo("1:10-20 2:60-70 3:70-80");
+    }
+
+    @Test
+    void aRestartForgetsHowOftenItStruck() {
+        Played played = played(
+                Incident.named("down").after(Duration.ZERO).fault(Fault.hang().times(1)));
+        for (int i = 0; i < 2; i++) {
+            assertThat(fault(played, "web1")).isNotNull();
+            assertThat(fault(played, "web1")).isNull();
+            played.server("web1").restart();
+        }
+    }
+
     @Test
     void hitsWhomItNames() {
         Played played = played(

@@ -103,4 +103,24 @@ class ManyIncidentsTest {
                         incidents.add(Incident.unnamed().fault(Fault.hang()).build()))
                 .withMessage("there are 2000 incidents; remove one first");
     }
+
+    @Test
+    void anIncidentThatRepeatsForYearsCostsLittle() {
+        Played played = Played.of(Scenario.builder()
+                .server(Played.web1())
+                .incident(Incident.named("tick")
+                        .after(Duration.ZERO)
+                        .lasts(Duration.ofMillis(1))
+                        .every(Duration.ofMillis(2))
+                        .fault(Fault.hang())));
+        Duration years = Duration.ofDays(3650);
+        played.clock.advance(years);
+
+        assertThat(struckBy(played, "web1")).isEqualTo("tick");
+        assertThat(played.simulation().incidents().all().get(0).occurrences(played.clock.micros()))
+                .hasSize(101)
+                .last()
+                .extracting(IncidentLife.Occurrence::number)
+                .isEqualTo(years.toMillis() / 2 + 1);
+    }
 }
