@@ -44,10 +44,8 @@ final class Loops {
     /** The step that comes after another, without those whose times are used up; one more than the last for none. */
     int after(int step) {
         int next = step + 1;
-        if (taken.length > 0) {
-            while (next <= script.lastStep() && script.isGoTo(next) && taken[place(next)] >= script.goToTimes(next)) {
-                next++;
-            }
+        while (next <= script.lastStep() && script.isGoTo(next) && taken[place(next)] >= script.goToTimes(next)) {
+            next++;
         }
         return next;
     }

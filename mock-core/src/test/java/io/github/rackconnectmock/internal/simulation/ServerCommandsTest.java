@@ -99,4 +99,18 @@ class ServerCommandsTest {
         played.advance("10s");
         assertThat(played.step()).isEqualTo("one");
     }
+
+    @Test
+    void afterAJumpALoopIsTakenAgain() {
+        Played looping =
+                Played.of(web1().step(Step.after(Duration.ofSeconds(10)).name("one"))
+                        .step(Step.after(Duration.ofSeconds(10)).goTo("one", 1))
+                        .step(Step.after(Duration.ofSeconds(10)).name("two")));
+        looping.advance("25s");
+        looping.server().jumpTo("one");
+        looping.advance("19s");
+        assertThat(looping.step()).isEqualTo("one");
+        looping.advance("1s");
+        assertThat(looping.step()).isEqualTo("two");
+    }
 }

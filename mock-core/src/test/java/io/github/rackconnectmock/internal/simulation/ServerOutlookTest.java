@@ -7,6 +7,7 @@ import static io.github.rackconnectmock.scenario.Operation.GATEWAY_IP;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.NextStep;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.RateWindow;
@@ -91,5 +92,41 @@ class ServerOutlookTest {
         assertThat(snapshot.refused()).isEqualTo(1);
         assertThat(snapshot.window())
                 .isEqualTo(new RateWindow(RateLimit.of(3, Duration.ofMinutes(1)), 0, Duration.ofSeconds(42)));
+    }
+
+    @Test
+    void ofTheGatewayIsTheStepThatALoopComesBackTo() {
+        Played flapping = Played.of(web1().gatewayIp(null)
+                .step(Step.after(Duration.ofSeconds(10)).name("up").gatewayIp("10.1.0.1"))
+                .step(Step.after(Duration.ofSeconds(10)).name("down").gatewayIp(null))
+                .step(Step.after(Duration.ofSeconds(10)).goTo("up")));
+        assertThat(flapping.admitted(GATEWAY_IP).gatewayStep()).hasToString("up after 10s");
+        flapping.advance("23s");
+        assertThat(flapping.admitted(GATEWAY_IP).gatewayStep()).hasToString("up after 7s");
+        assertThat(flapping.step()).isEqualTo("down");
+        flapping.advance("7s");
+        assertThat(flapping.admitted(GATEWAY_IP).gatewayStep()).isNull();
+    }
+
+    @Test
+    void ofTheGatewayIsTheStartToWhichALoopComesBack() {
+        Played flapping = Played.of(web1().gatewayIp("10.1.0.1")
+                .step(Step.after(Duration.ofSeconds(10)).name("down").gatewayIp(null))
+                .step(Step.after(Duration.ofSeconds(10)).goTo("start")));
+        flapping.advance("13s");
+        assertThat(flapping.admitted(GATEWAY_IP).gatewayStep()).hasToString("start after 7s");
+    }
+
+    @Test
+    void aLoopThatIsNeverLeftHidesTheGatewayAfterIt() {
+        CloudServer.Builder endless = web1().gatewayIp(null)
+                .step(Step.after(Duration.ofSeconds(10)))
+                .step(Step.after(Duration.ofSeconds(10)).goTo("start"))
+                .step(Step.after(Duration.ofSeconds(10)).gatewayIp("10.1.0.1"));
+        Played played = Played.of(endless);
+        for (int i = 0; i < 4; i++) {
+            assertThat(played.admitted(GATEWAY_IP).gatewayStep()).isNull();
+            played.advance("10s");
+        }
     }
 }
