@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,24 @@ class BegunStepsTest {
         assertThat(names(played.server())).hasSize(100).startsWith("step-1").endsWith("step-100");
         played.advance("100s");
         assertThat(names(played.server())).hasSize(100).startsWith("step-51").endsWith("step-150");
+    }
+
+    /** Of the life before, nothing is left that a stale answer could be of. */
+    @Test
+    void aRestartedLifeKeepsItsOwnLastHundred() {
+        CloudServer.Builder server = web1().fault(Fault.stale(Duration.ofSeconds(1)));
+        for (int i = 0; i < 150; i++) {
+            server.step(Step.after(Duration.ofSeconds(1)).fault(Fault.stale(Duration.ofSeconds(1))));
+        }
+        Played played = Played.of(server);
+        played.advance("50s");
+        assertThat(played.ask()).isEqualTo("step-49");
+        played.server().restart();
+        assertThat(played.ask()).isEqualTo("start");
+        played.advance("50s");
+        assertThat(played.ask()).isEqualTo("step-49");
+        played.advance("100s");
+        assertThat(played.ask()).isEqualTo("step-149");
     }
 
     private static List<String> names(ServerLife server) {

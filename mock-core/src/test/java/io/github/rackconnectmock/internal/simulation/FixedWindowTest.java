@@ -63,6 +63,18 @@ class FixedWindowTest {
     }
 
     @Test
+    void aWindowMayCloseWithinASecond() {
+        Played played = Played.of(web1(), RateLimit.of(1, MINUTE));
+        played.advance("0.5s");
+        played.ask();
+        played.advance("59.999s");
+        assertThat(played.isRefused()).isTrue();
+        // Less of its second than of the one in which the window closed.
+        played.advance("0.701s");
+        assertThat(played.isRefused()).isFalse();
+    }
+
+    @Test
     void aWindowOnTheClockClosesWithTheFullMinute() {
         RateLimit limit = RateLimit.of(1, MINUTE).alignment(CLOCK_MINUTE);
         Played played = Played.of(web1(), limit);

@@ -195,6 +195,16 @@ class ServerLifeTest {
         }
 
         @Test
+        void anUnknownServersRequestBeginsIt() {
+            Played unknown = Played.of(web1().begins(Begins.FIRST_REQUEST)
+                    .known(false)
+                    .step(Step.after(Duration.ZERO).name("at-once"))
+                    .step(Step.after(SECONDS_30).name("later")));
+            unknown.advance("1H");
+            assertThat(unknown.ask()).isEqualTo("at-once");
+        }
+
+        @Test
         void waitsForItAgainAfterARestart() {
             played.ask();
             played.advance("30s");

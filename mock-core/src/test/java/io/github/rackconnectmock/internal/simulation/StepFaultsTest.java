@@ -1,10 +1,13 @@
 package io.github.rackconnectmock.internal.simulation;
 
+import static io.github.rackconnectmock.internal.simulation.Played.START;
 import static io.github.rackconnectmock.internal.simulation.Played.web1;
 import static io.github.rackconnectmock.scenario.Operation.AUTOMATION_STATUS;
 import static io.github.rackconnectmock.scenario.Operation.GATEWAY_IP;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
@@ -132,5 +135,45 @@ class StepFaultsTest {
         Played played = with(Fault.garbage().percent(percent), seed);
         played.advance("1s");
         return hits(played, 1_000);
+    }
+
+    @Test
+    void theFirstThatIsLeftStrikes() {
+        Played played = Played.of(web1().fault(Fault.answer(500).times(1))
+                .fault(Fault.answer(502).times(1))
+                .fault(Fault.answer(503)));
+
+        for (int status : new int[] {500, 502, 503, 503}) {
+            assertThat(fault(played, AUTOMATION_STATUS)).isEqualTo(FaultEffect.Answer.of(status));
+        }
+    }
+
+    @Test
+    void eachOperationMeetsItsOwn() {
+        Played played = Played.of(web1().fault(Fault.hang().operations(GATEWAY_IP))
+                .fault(Fault.reset().operations(AUTOMATION_STATUS)));
+
+        assertThat(fault(played, AUTOMATION_STATUS)).isEqualTo(new FaultEffect.Reset());
+        assertThat(fault(played, GATEWAY_IP)).isEqualTo(new FaultEffect.Hang());
+    }
+
+    /** The first request begins the life, so the end of its step is known then. */
+    @Test
+    void theFirstRequestOfALifeIsToldWhenTheStepEnds() {
+        Played played = Played.of(
+                web1().begins(Begins.FIRST_REQUEST).fault(Fault.answer(503)).step(Step.after(Duration.ofSeconds(10))));
+        played.advance("5s");
+
+        assertThat(requireNonNull(played.admitted(GATEWAY_IP).fault()).end()).isEqualTo(START.plusSeconds(15));
+    }
+
+    /** Of a fault without a number of times that strikes for years. */
+    @Test
+    void aCountStaysAtTheLargestNumber() {
+        int[] counts = {Integer.MAX_VALUE - 1, 0};
+        StrikeCounts.add(counts, 0);
+        StrikeCounts.add(counts, 0);
+
+        assertThat(counts).containsExactly(Integer.MAX_VALUE, 0);
     }
 }
