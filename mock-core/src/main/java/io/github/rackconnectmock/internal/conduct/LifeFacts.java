@@ -14,6 +14,7 @@ final class LifeFacts {
     final Noticing gateway;
 
     private int step = -1;
+    private long begunAt;
     private long reopenedAt = Observed.NEVER;
     private boolean terminal;
     // That of the step, once it was noticed: most requests needn't look further.
@@ -69,6 +70,7 @@ final class LifeFacts {
         ServerState state = states.get(index);
         stepEnds(at);
         step = index;
+        begunAt = at;
         Noticing noticing = steps[index];
         if (noticing == null) {
             noticing = new Noticing();
@@ -118,7 +120,8 @@ final class LifeFacts {
     @SuppressWarnings(
             "ReferenceEquality") // Each state of a request is one of these objects; to compare all of it is slow.
     void noticed(Observed request, ServerState state) {
-        if (state == noticedState) {
+        // An answer may still be of an earlier time of the same step.
+        if (state == noticedState && request.atMicros() >= begunAt) {
             return;
         }
         // An answer may be so slow that several steps have begun meanwhile.

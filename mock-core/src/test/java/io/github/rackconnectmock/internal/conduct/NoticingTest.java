@@ -380,4 +380,92 @@ class NoticingTest {
                 Verdicts.noticedGatewayWithin(waiting.seen(), seconds(1)),
                 "was told 2s after it had a gateway (request 3)");
     }
+
+    /** What was told twice since is passed over, but not where it is of an earlier time. */
+    @Test
+    void anAnswerOfTheTimeBeforeIsNewsHoweverOftenItWasToldSince() {
+        client.step(1);
+        TestRequest slow = client.begin(client.request());
+        client.pass(5);
+        client.step(0);
+        client.pass(1);
+        client.step(1);
+        client.ask(0);
+        client.ask(0);
+        client.pass(1);
+        client.deliver(slow);
+        assertGood(deployed(7));
+        assertBad(deployed(6), "was told 7s after it was DEPLOYED (request 1)");
+        assertBad(ended(6), "was told 7s after it had a terminal status (request 1)");
+        assertBad(step("DEPLOYED", 6), "was told 7s after it was at DEPLOYED (request 1)");
+    }
+
+    @Test
+    void anAnswerOfAStepInTheMiddleShowsThatStep() {
+        client.step(1);
+        TestRequest slow = client.begin(client.request());
+        client.pass(1);
+        client.step(2);
+        client.pass(1);
+        client.deliver(slow);
+        assertGood(step("DEPLOYED", 2));
+        assertBad(step("DEPLOYING", 60), "was never told that it is at DEPLOYING");
+        assertBad(step("FAILED", 60), "was never told that it is at FAILED");
+    }
+
+    /** Two answers of two earlier times of a step that is over, the later one last. */
+    @Test
+    void anAnswerOfAStepThatIsOverHidesNoLaterOne() {
+        TestClient waiting = TestClient.of(named("a"), named("b"));
+        TestRequest early = waiting.begin(waiting.request());
+        waiting.pass(1);
+        waiting.step(1);
+        waiting.step(0);
+        TestRequest later = waiting.begin(waiting.request());
+        waiting.pass(5);
+        waiting.step(1);
+        waiting.pass(1);
+        waiting.deliver(early);
+        waiting.deliver(later);
+        assertBad(Verdicts.noticed(waiting.seen(), "a", seconds(4)), "was told 6s after it was at a (request 2)");
+    }
+
+    /** The request at which it is built anew met the time before. Its answer comes when it is terminal again. */
+    @Test
+    void theRequestAtARebuildHidesNoLaterAnswer() {
+        client.step(1);
+        client.ask(0);
+        client.ask(1);
+        TestRequest slow = client.begin(client.request());
+        client.step(0);
+        client.pass(1);
+        client.step(2);
+        client.ask(1);
+        client.step(1);
+        client.ask(client.request().head(), 0);
+        client.deliver(slow);
+        assertBad(deployed(60), "was never told that it is DEPLOYED");
+        client.pass(3);
+        client.ask(0);
+        assertBad(deployed(2), "was told 3s after it was DEPLOYED (request 6)");
+        assertGood(deployed(3));
+    }
+
+    @Test
+    void theRequestAtARebuildHidesNoLaterAnswerOfAnotherEnd() {
+        client.step(2);
+        client.ask(0);
+        client.ask(1);
+        TestRequest slow = client.begin(client.request());
+        client.step(0);
+        client.pass(1);
+        client.step(2);
+        client.ask(client.request().head(), 0);
+        client.deliver(slow);
+        assertBad(ended(60), "was never told that it has a terminal status");
+        client.pass(3);
+        client.ask(0);
+        assertBad(ended(2), "was told 3s after it had a terminal status (request 5)");
+        assertGood(ended(3));
+    }
 }
