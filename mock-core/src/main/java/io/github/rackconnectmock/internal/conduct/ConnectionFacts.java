@@ -45,7 +45,7 @@ public final class ConnectionFacts {
         if (last == client) {
             return false;
         }
-        if (carried == null && last == ClientFacts.UNNUMBERED) {
+        if (last == ClientFacts.UNNUMBERED) {
             last = client;
             return true;
         }

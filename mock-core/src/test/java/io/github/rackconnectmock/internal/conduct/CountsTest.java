@@ -214,6 +214,37 @@ class CountsTest {
     }
 
     @Test
+    void whoOnlyTriedToConnectHasNotAsked() {
+        assertThat(client.facts.name()).isEqualTo("web1");
+        client.failToConnect(0, null);
+        assertThat(client.seen().hasAsked()).isFalse();
+        client.ask(0);
+        assertThat(client.seen().hasAsked()).isTrue();
+    }
+
+    /** Attempts of several servers by one connection, as through a proxy. */
+    @Test
+    void aConnectionThatFailedForSeveralServersIsOneOfEach() {
+        ConnectionFacts own = new ConnectionFacts();
+        ConnectionFacts shared = new ConnectionFacts();
+        ClientFacts next = new ClientFacts("web2", List.of(state(AutomationStatus.DEPLOYED, null)));
+        ClientFacts third = new ClientFacts("web3", List.of(state(AutomationStatus.DEPLOYED, null)));
+        client.ask(client.request().by(own), 0);
+        for (ClientFacts each : List.of(next, third, next, third)) {
+            FailedAttempt attempt = new FailedAttempt(client.now, 0, client.now, 0, shared, 1, null);
+            all.failed(
+                    new ConnectionFailure(Instant.EPOCH, "127.0.0.1", each.name, "failed", null),
+                    shared,
+                    each,
+                    attempt);
+        }
+        assertThat(next.connections).isEqualTo(1);
+        assertThat(third.connections).isEqualTo(1);
+        client.ask(client.request().by(shared), 0);
+        assertThat(client.seen().connections).isEqualTo(2);
+    }
+
+    @Test
     void connectionsThatFailAreCountedAndTheLastAreHeld() {
         for (int i = 0; i < 101; i++) {
             all.failed(
@@ -246,6 +277,17 @@ class CountsTest {
                 Verdicts.stayedWithinRateLimit(client.seen(), RateLimit.DOCUMENTED),
                 "was refused (request 2: rate-limited; x)");
         assertThat(ClientSummary.of(client.seen()).refused()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusalIsNamedHoweverManyRequestsCameBefore() {
+        for (int i = 0; i < 40; i++) {
+            client.ask(0);
+        }
+        client.ask(client.request().answered(403).answered(Rule.RATE_LIMITED), 0);
+
+        RateLimit forty = RateLimit.of(40, Duration.ofMinutes(1));
+        assertBad(Verdicts.stayedWithinRateLimit(client.seen(), forty), "was refused (request 41: rate-limited; x)");
     }
 
     /** The kind: a limit counts what it would refuse, and nothing else. */
