@@ -209,6 +209,16 @@ class ReasonsTest {
         assertThat(own.bodyText()).isEqualTo("short & stout");
     }
 
+    /** HTTP allows none (RFC 9110, 15.3.5 and 15.4.5). */
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    void anAnswerThatCanHaveNoBodyHasNone(int status) {
+        Exchange answer = ill(Fault.answer(status)).get(STATUS);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.bodyText()).isEmpty();
+    }
+
     @Test
     void anyOtherFaultGoesWithTheRightAnswer() {
         Exchange slow = ill(Fault.delay(Duration.ofSeconds(3))).get(STATUS);

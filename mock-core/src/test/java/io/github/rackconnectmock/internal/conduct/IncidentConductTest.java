@@ -120,4 +120,29 @@ class IncidentConductTest {
                         Operation.GATEWAY_IP + " reset null 1",
                         Operation.AUTOMATION_STATUS + " 503 null 1");
     }
+
+    @Test
+    void aRequestAtItsEndIsAfterIt() {
+        client.ask(client.answered(503).answered(Rule.FAULT).struckBy(outage(1, 5)), 5);
+        client.ask(1);
+        assertGood(through("outage", 0));
+    }
+
+    @Test
+    void ofEqualWaitsTheFirstIsNamed() {
+        for (int i = 0; i < 2; i++) {
+            client.ask(client.answered(503).answered(Rule.FAULT).struckBy(outage(i, 0)), 3);
+            client.ask(1);
+        }
+        assertBad(through("outage", 2), "had the first right answer 3s after outage ended (request 2)");
+    }
+
+    @Test
+    void ofMoreIncidentsThanAScenarioCanHaveNothingIsKept() {
+        for (int i = 1; i <= 1_001; i++) {
+            client.ask(client.answered(503).answered(Rule.FAULT).struckBy(new Time("outage-" + i, 1, client.now)), 0);
+        }
+        assertBad(through("outage-1000", 0), "had no right answer after outage-1000 ended, 0s ago");
+        assertUnknown(through("outage-1001", 0), "was never struck by outage-1001");
+    }
 }

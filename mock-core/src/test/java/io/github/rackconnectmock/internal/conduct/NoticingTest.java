@@ -413,6 +413,15 @@ class NoticingTest {
         assertBad(step("FAILED", 60), "was never told that it is at FAILED");
     }
 
+    /** Such as of a server that is answered as another. */
+    @Test
+    void anAnswerOutOfAStateOfAnotherServerShowsNoStep() {
+        client.ask(client.request().met(state(AutomationStatus.DEPLOYING, null)), 1);
+        assertBad(step("DEPLOYING", 60), "was never told that it is at DEPLOYING");
+        client.ask(0);
+        assertGood(step("DEPLOYING", 1));
+    }
+
     /** Two answers of two earlier times of a step that is over, the later one last. */
     @Test
     void anAnswerOfAStepThatIsOverHidesNoLaterOne() {

@@ -307,6 +307,14 @@ class StoppingTest {
         assertGood(gateway(AutomationStatus.DEPLOYED, 0));
     }
 
+    @Test
+    void theGatewayMayBeAskedForAfterTheFirstStatus() {
+        client.step(1);
+        client.ask(1);
+        client.ask(client.gateway(), 1);
+        assertGood(gateway(AutomationStatus.DEPLOYING, 0));
+    }
+
     /** What other statuses were told isn't kept. */
     @Test
     void onlyADocumentedStatusCanBeExpectedBeforeTheGateway() {

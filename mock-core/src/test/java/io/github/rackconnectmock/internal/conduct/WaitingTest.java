@@ -551,6 +551,11 @@ class WaitingTest {
         assertBad(
                 Verdicts.neverAskedAgainAfter(client.seen(), "empty"),
                 "asked again 0s after an empty (requests 2 and 3)");
+        client.ask(client.request().fault("abort"), 0);
+        client.ask(0);
+        assertBad(
+                Verdicts.neverAskedAgainAfter(client.seen(), "abort"),
+                "asked again 0s after an abort (requests 5 and 6)");
         assertBad(
                 Verdicts.askedAgainAfter(client.seen(), "abandoned"),
                 "never asked again after the abandoned answer of request 3");
