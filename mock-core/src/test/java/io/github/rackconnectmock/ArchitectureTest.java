@@ -46,6 +46,7 @@ class ArchitectureTest {
     private static final String API = ROOT + ".internal.api";
     private static final String CLOUD_SERVERS = ROOT + ".internal.cloudservers";
     private static final String JOURNAL = ROOT + ".internal.journal";
+    private static final String RECORDING = ROOT + ".internal.recording";
     private static final String CONTROL = ROOT + ".internal.control";
     private static final String TLS = ROOT + ".internal.tls";
     private static final String HTTP = ROOT + ".internal.http";
@@ -71,6 +72,7 @@ class ArchitectureTest {
                     ROOT,
                     SCENARIO,
                     SCENARIO_JSON,
+                    RECORDING,
                     CONDUCT,
                     SIMULATION,
                     API,
@@ -86,6 +88,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule SCENARIO_JSON_USES = only(SCENARIO_JSON, SCENARIO, JACKSON);
+
+    @ArchTest
+    static final ArchRule RECORDING_USES = only(RECORDING, SCENARIO, JACKSON_CORE, JDK_STAX);
 
     @ArchTest
     static final ArchRule CONDUCT_USES = only(CONDUCT, SCENARIO);
