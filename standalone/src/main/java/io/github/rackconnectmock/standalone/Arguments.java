@@ -31,6 +31,7 @@ record Arguments(String verb, List<String> own, List<String> command) {
             "--watch",
             "--quiet",
             "--hosts",
+            "--keep-addresses",
             "--help",
             "-h",
             "--version",

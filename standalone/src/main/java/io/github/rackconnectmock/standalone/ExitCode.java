@@ -41,9 +41,9 @@ final class ExitCode {
         meanings.put(OK, "done");
         meanings.put(NOT_HEALTHY, "wait: no mock answered in time; exec: what the scenario expects isn't met");
         meanings.put(USAGE, "the command line or a variable is wrong");
-        meanings.put(BAD_SCENARIO, "a scenario file has mistakes");
+        meanings.put(BAD_SCENARIO, "a scenario file, or a file to record from, has mistakes");
         meanings.put(NO_INPUT, "a file isn't there or can't be read");
-        meanings.put(UNAVAILABLE, "a port, address or network can't be had, or the mock that was asked doesn't answer");
+        meanings.put(UNAVAILABLE, "a port, address or network can't be had, or what was asked doesn't answer");
         meanings.put(INTERNAL, "internal error, or no memory left");
         meanings.put(
                 CANNOT_WRITE,

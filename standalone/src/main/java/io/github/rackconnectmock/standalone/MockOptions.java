@@ -199,7 +199,8 @@ final class MockOptions {
         return settings.find(HTTPS_PORT, httpsPort).map(asked -> started.httpsUri());
     }
 
-    private static Region region(Setting name) {
+    /** The region of a name, in any case. */
+    static Region region(Setting name) {
         return Stream.of(Region.values())
                 .filter(each -> each.name().equalsIgnoreCase(name.value()))
                 .findFirst()

@@ -31,6 +31,7 @@ final class Runner {
         verbs.put("env", command -> new Env(console));
         verbs.put(Arguments.RUNS_A_COMMAND, command -> new Exec(console, command));
         verbs.put("wait", command -> new Wait(console));
+        verbs.put("record", command -> new RecordLife(console));
         verbs.put("version", command -> new Version(console));
         verbs.put("help", command -> new Help(console));
         verbs.put("completion", command -> new Completion(console));

@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.standalone;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,10 @@ final class SignalRelay {
     /** Takes all signals from now on, to be passed on as soon as there is a child. */
     static SignalRelay listening() {
         SignalRelay relay = new SignalRelay();
-        SIGNALS.forEach(relay::take);
+        for (String name : SIGNALS) {
+            // To the end: nothing else takes them back.
+            Runnable unused = handle(name, () -> relay.received(name));
+        }
         return relay;
     }
 
@@ -46,25 +50,40 @@ final class SignalRelay {
         thread.start();
     }
 
+    private void received(String name) {
+        if (!(name.equals("INT") && isSentToTheChildToo())) {
+            received.add(name);
+        }
+    }
+
     /**
-     * By reflection, since the compiler warns of the only class that can do this. On a JVM that lacks it the signal ends this
-     * program, and with it the child.
+     * Has a signal do something instead of ending this program. By reflection, since the compiler warns of the only class
+     * that can do this. On a JVM that lacks it the signal ends this program, and with it its child.
+     *
+     * @return makes the signal do again what it did before
      */
-    private void take(String name) {
+    static Runnable handle(String name, Runnable action) {
         try {
             Class<?> signals = Class.forName("sun.misc.Signal");
             Class<?> handlers = Class.forName("sun.misc.SignalHandler");
             Object signal = signals.getConstructor(String.class).newInstance(name);
             Object handler = Proxy.newProxyInstance(
                     handlers.getClassLoader(), new Class<?>[] {handlers}, (self, method, args) -> {
-                        if (!(name.equals("INT") && isSentToTheChildToo())) {
-                            received.add(name);
-                        }
+                        action.run();
                         return null;
                     });
-            signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);
+            Method handle = signals.getMethod("handle", signals, handlers);
+            Object before = handle.invoke(null, signal, handler);
+            return () -> {
+                try {
+                    handle.invoke(null, signal, before);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            };
         } catch (ReflectiveOperationException e) {
             // Such a JVM, or a signal that it keeps, as with -Xrs.
+            return () -> {};
         }
     }
 

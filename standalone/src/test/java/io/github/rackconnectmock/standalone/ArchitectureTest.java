@@ -8,13 +8,16 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The runner uses the public packages of the mock, the reader of scenario files, and none of the mock's libraries. */
+/** The runner uses the public packages of the mock, the reader of scenario files, the recorder, and none of the mock's libraries. */
 class ArchitectureTest {
     /** Finds files and the catalogue, and says where a mistake is. */
     private static final String SCENARIO_JSON = "io.github.rackconnectmock.internal.scenario.json";
 
+    /** Turns what was seen into scenarios. */
+    private static final String RECORDING = "io.github.rackconnectmock.internal.recording";
+
     @Test
-    void theRunnerUsesOnlyThePublicPackagesAndTheReaderOfFiles() {
+    void theRunnerUsesOnlyThePublicPackagesTheReaderOfFilesAndTheRecorder() {
         noClasses()
                 .that()
                 .resideInAPackage("io.github.rackconnectmock.standalone..")
@@ -24,7 +27,8 @@ class ArchitectureTest {
                                 "io.github.rackconnectmock",
                                 "io.github.rackconnectmock.scenario",
                                 "io.github.rackconnectmock.standalone..",
-                                SCENARIO_JSON))))
+                                SCENARIO_JSON,
+                                RECORDING))))
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..", "com.fasterxml..", "com.github.tomakehurst..")

@@ -48,6 +48,7 @@ class ArgumentsTest {
             exec -- curl --data-binary @b.json  | exec     | ''                       | curl --data-binary @b.json
             exec --quiet ls -la @x              | exec     | --quiet                  | ls -la @x
             exec --as web1 ls --as web2 -- --   | exec     | --as web1                | ls --as web2 -- --
+            record --keep-addresses --from x.har | record | --keep-addresses --from x.har | ''
             exec --hosts ls -la                 | exec     | --hosts                  | ls -la
             exec -- -- x                        | exec     | ''                       | -- x
             --port 0 exec -- ls                 | exec     | --port 0                 | ls

@@ -32,6 +32,8 @@ class CompletionIT {
             completion zs                  | zsh
             scenarios late-g               | late-gateway
             wait --ca                      | --ca-file
+            record --from my-f             | my-file.json
+            record --keep                  | --keep-addresses
             env --ready-file my-f          | my-file.json
             env --format pow               | powershell
             exec --ho                      | --hosts

@@ -24,8 +24,8 @@ class MistakesTest {
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
             sevre                         | 64 | there is no verb sevre; did you mean serve?
-            xyzzy                         | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
-            help xyzzy                    | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, version, help, completion
+            xyzzy                         | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, record, version, help, completion
+            help xyzzy                    | 64 | there is no verb xyzzy; the verbs are serve, validate, simulate, scenarios, schema, env, exec, wait, record, version, help, completion
             help serv                     | 64 | there is no verb serv; did you mean serve?
             burst                         | 64 | there is no verb burst; write serve --scenario burst to play it
             my.json                       | 64 | there is no verb my.json; write serve --scenario my.json to play it
@@ -36,7 +36,7 @@ class MistakesTest {
             --xyzzy                       | 64 | there is no option --xyzzy; see rackconnect-mock help serve
             validate --port 0 x           | 64 | validate has no option --port, but serve and exec have one; see rackconnect-mock help validate
             --port 0 validate x           | 64 | validate has no option --port, but serve and exec have one; see rackconnect-mock help validate
-            validate --until 3s x         | 64 | validate has no option --until, but simulate has one; see rackconnect-mock help validate
+            validate --until 3s x         | 64 | validate has no option --until, but simulate and record have one; see rackconnect-mock help validate
             completion bsh                | 64 | there is no completion for bsh; did you mean bash?
             completion tcsh               | 64 | there is no completion for tcsh; there is for bash, zsh, fish
             exec                          | 64 | exec needs a command to run; write it after --, such as: exec -- ./wait.sh
@@ -78,6 +78,19 @@ class MistakesTest {
             wait --url http://            | 64 | --url can't be "http://"; give the base URL of a mock, such as http://127.0.0.1:8089
             wait --url http://a --ready-file b | 64 | give --url or --ready-file, not both
             wait --ca-file nope.pem       | 66 | nope.pem: there is no such file that can be read
+            record                        | 64 | record needs to know what to ask; give --url, --region or --from
+            record --url http://a --region ord | 64 | give --url or --region, not both
+            record --region nrt           | 64 | --region can't be "nrt"; give one of DFW, HKG, IAD, LON, ORD, SYD
+            record --url a:80             | 64 | --url can't be "a:80"; give the base URL of the API, such as http://127.0.0.1:8089
+            record --url http://a?b       | 64 | --url can't be "http://a?b"; give the base URL of the API, such as http://127.0.0.1:8089
+            record --url http://a --every 0s | 64 | --every can't be "0s"; give a duration above zero, such as 5s
+            record --url http://a --timeout 0s | 64 | --timeout can't be "0s"; give a duration above zero, such as 5s
+            record --url http://a --limit 0 | 64 | --limit can't be "0"; give a number of requests from 1 to 60000
+            record --url http://a --until 7 | 64 | --until can't be "7"; give a status such as DEPLOYED, or a duration such as 30m
+            record --url http://a --until deployed | 64 | --until can't be "deployed"; give a status such as DEPLOYED, in capital letters
+            record --url http://a --ca-file nope.pem | 66 | nope.pem: there is no such file that can be read
+            record --from a.har --every 1s | 64 | --from asks nobody; leave --every out
+            record --from nope.har        | 66 | nope.har: there is no such file
             wait --timeout soon           | 64 | --timeout can't be "soon"; give a duration such as "250ms", "30s", "4m", "1h30m" or "PT4M"
             """)
     void isOneLineThatSaysWhatWouldBeRight(String arguments, int exitCode, String line) {

@@ -213,6 +213,7 @@ class VerbsTest {
             schema     | 0 64 70 74
             env        | 0 64 66 69 70 73 74
             wait       | 0 1 64 66 70 74
+            record     | 0 64 65 66 69 70 74
             version    | 0 64 70 74
             help       | 0 64 70 74
             completion | 0 64 70 74
