@@ -505,10 +505,4 @@ public final class ClientFacts {
         int place = STATUSES.indexOf(status);
         return place < 0 ? null : firstTold[place];
     }
-
-    /** Where something is kept. No number outlives the JVM. */
-    @SuppressWarnings("EnumOrdinal")
-    static int place(@Nullable Enum<?> value) {
-        return value == null ? 0 : value.ordinal();
-    }
 }
