@@ -139,6 +139,7 @@ public final class AnswerReader {
                         .map(Observation.Features::new)
                         .filter(features -> isPossible(withFeatures(features.features())))
                         .map(Observation.Seen.class::cast);
+            case TOKENS, SERVERS, SERVER, METADATA -> Optional.empty();
         };
     }
 

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of a HAR file (HTTP Archive 1.2), in which those of the API may be few among many others. */
@@ -101,7 +100,7 @@ final class HarEntries implements RequestsFile.Entries {
 
     /** The operation that a path ends with, whatever is before it. */
     private static Optional<Operation> operation(String path) {
-        return Stream.of(Operation.values())
+        return Operation.RACKCONNECT.stream()
                 .filter(each -> path.endsWith(each.path()))
                 .findFirst();
     }

@@ -62,6 +62,9 @@ final class JournalEntries implements RequestsFile.Entries {
                         entry.path() + ".operation",
                         "\"" + word + "\" is no operation; automation_status, automation_status_details, gateway_ip"
                                 + " or automation_features"));
+        if (!operation.isRackConnect()) {
+            return Optional.empty();
+        }
         Instant at = time(entry.path() + ".at", entry.text("at"));
         String took = entry.textIfAny("took");
         Duration duration = took == null

@@ -238,7 +238,7 @@ public final class Recording {
      */
     private static List<Observation> withoutLimits(List<Observation> all) {
         Set<Observation> limits = new HashSet<>();
-        for (Operation operation : Operation.values()) {
+        for (Operation operation : Operation.RACKCONNECT) {
             boolean isKnown = false;
             List<Observation> run = new ArrayList<>();
             for (Observation each : all) {

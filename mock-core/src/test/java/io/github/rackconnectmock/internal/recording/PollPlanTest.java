@@ -36,7 +36,7 @@ class PollPlanTest {
         for (int i = 0; i < 3; i++) {
             List<PollPlan.Poll> round = polls.subList(i * 4, i * 4 + 4);
             assertThat(round).extracting(PollPlan.Poll::at).containsOnly(Duration.ofSeconds(i * 10L));
-            assertThat(round).extracting(PollPlan.Poll::operation).containsExactlyInAnyOrder(Operation.values());
+            assertThat(round).extracting(PollPlan.Poll::operation).containsExactlyInAnyOrderElementsOf(Operation.RACKCONNECT);
         }
     }
 
@@ -47,7 +47,7 @@ class PollPlanTest {
         assertThat(plan.round()).isEqualTo(Duration.ofSeconds(5));
         assertThat(plan.roundOfOthers()).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(13));
         List<PollPlan.Poll> polls = polls(plan, Duration.ofMinutes(10));
-        for (Operation operation : Operation.values()) {
+        for (Operation operation : Operation.RACKCONNECT) {
             List<Duration> times = polls.stream()
                     .filter(each -> each.operation() == operation)
                     .map(PollPlan.Poll::at)

@@ -120,7 +120,7 @@ class RecordingFuzzTest {
         for (int i = 0; i < ANSWERS; i++) {
             String body = new String(changed(bodies.get(i % bodies.size())), UTF_8);
             int status = random.nextInt(3) == 0 ? random.nextInt(1_000) : 200;
-            for (Operation operation : Operation.values()) {
+            for (Operation operation : Operation.RACKCONNECT) {
                 AnswerReader.Raw raw = new AnswerReader.Raw(status, body, body, null, body);
                 Observation.Seen seen = AnswerReader.read(operation, raw);
                 right += Recording.isRight(seen) ? 1 : 0;

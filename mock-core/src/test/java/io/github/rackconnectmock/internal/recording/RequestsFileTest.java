@@ -38,7 +38,9 @@ class RequestsFileTest {
               {"number":5,"at":"2026-11-28T10:00:11Z","source":"10.181.1.11","server":"web1","method":"HEAD",
                "operation":"gateway_ip","answer":"200","reason":null,"body":""},
               {"number":6,"at":"2026-11-28T10:00:12Z","source":"10.181.1.11","server":"web1","method":"GET",
-               "operation":null,"answer":"404","reason":"unknown-path","body":""}]}
+               "operation":null,"answer":"404","reason":"unknown-path","body":""},
+              {"number":7,"at":"2026-11-28T10:00:13Z","source":"10.1.1.1","server":"web1","method":"GET",
+               "operation":"metadata","answer":"200","reason":null,"body":"{}"}]}
             """;
 
     static final String HAR = """
@@ -58,6 +60,8 @@ class RequestsFileTest {
               {"startedDateTime": "2026-11-28T10:00:07Z", "time": -1, "_error": "net::ERR_CONNECTION_REFUSED",
                "request": {"method": "GET", "url": "http://localhost:8089/v1/gateway_ip"},
                "response": {"status": 0}},
+              {"startedDateTime": 7, "request": {"method": "GET", "url": "http://localhost/identity/v2.0/tokens"},
+               "response": {"status": 200, "content": {"text": "{}"}}},
               {"startedDateTime": 7, "request": {"method": "GET", "url": "http://localhost/image.png"},
                "response": {"status": 200, "content": {"text": "iVBORw"}}},
               {"request": {"method": "POST", "url": "http://localhost/v1/gateway_ip"}, "response": 7}]}}
