@@ -41,12 +41,11 @@ final class XenStoreProgram {
             @Nullable String server,
             TemporaryFolder folder,
             Map<String, String> environment) {
-        String name = server == null
-                ? mock.scenario().servers().get(0).name(1)
-                : mock.server(server).snapshot().name();
+        // A name, or an address, as the control API takes either.
+        String name = server == null ? mock.scenario().servers().get(0).name(1) : server;
         String url = mock.baseUri() + "__admin/rackconnect/servers/" + name + "/xenstore?path=";
-        Path program =
-                folder.program("bin", "xenstore-read", PROGRAM.replace("URL", url).getBytes(StandardCharsets.UTF_8));
+        Path program = folder.program(
+                "bin", "xenstore-read", PROGRAM.replace("URL", url).getBytes(StandardCharsets.UTF_8));
         return program.getParent() + ":" + environment.getOrDefault(PATH, USUAL_PATH);
     }
 }

@@ -90,7 +90,7 @@ class CloudClientsIT {
                     {"name": "bad", "sourceIp": "10.181.1.12", "status": "UNPROCESSABLE",
                      "unprocessableReason": "built in another region"}
                 """ + servers + "]}");
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         RunningJar.JAVA,
                         "-jar",
                         Path.of(RunningJar.JAR).toAbsolutePath().toString(),
@@ -102,8 +102,10 @@ class CloudClientsIT {
                         "-c",
                         script.toString())
                 .redirectOutput(folder.resolve("exec.out").toFile())
-                .redirectError(folder.resolve("exec.err").toFile())
-                .start();
+                .redirectError(folder.resolve("exec.err").toFile());
+        // The system's programs come first, since the libraries that it has are theirs.
+        builder.environment().put("PATH", "/usr/bin:/bin:" + Objects.requireNonNullElse(System.getenv("PATH"), ""));
+        Process process = builder.start();
         try {
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {

@@ -79,15 +79,18 @@ class CommandsOfExecIT {
     /** Who has no hypervisor has no such program; who is another server is told about that one. */
     @Test
     void theHypervisorsStoreIsReadFromTheMock() throws Exception {
-        String read = " -- xenstore-read vm-data/user-metadata/rackconnect_automation_status";
+        String read = " -- sh -c 'xenstore-read vm-data/user-metadata/rackconnect_automation_status'";
         assertThat(run("$JAVA -jar $JAR exec --scenario deployed" + read))
                 .isEqualTo(new ShellScript(0, "\"DEPLOYED\"\n", ""));
         Files.writeString(folder.resolve("two.json"), """
                 {"servers": [{"name": "web1", "sourceIp": "10.181.1.11", "known": false},
                  {"name": "web2", "sourceIp": "10.181.1.12", "status": "FAILED"}]}
                 """);
-        assertThat(run("$JAVA -jar $JAR exec --scenario two.json --as web2" + read).out())
-                .isEqualTo("\"FAILED\"\n");
+        for (String who : new String[] {"web2", "10.181.1.12"}) {
+            assertThat(run("$JAVA -jar $JAR exec --scenario two.json --as " + who + read)
+                            .out())
+                    .isEqualTo("\"FAILED\"\n");
+        }
         assertThat(run("$JAVA -jar $JAR exec --scenario two.json" + read))
                 .isEqualTo(new ShellScript(
                         1,

@@ -192,7 +192,9 @@ class RecordAndPlayTest {
                 0,
                 scenario.servers(),
                 scenario.incidents(),
-                scenario.expectations());
+                scenario.expectations(),
+                scenario.account(),
+                scenario.metadataDelay());
     }
 
     /** Every time at which something can change. */
