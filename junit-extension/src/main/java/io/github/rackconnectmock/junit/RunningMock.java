@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A mock in JUnit's store. JUnit to 5.12 closes it as the one interface, JUnit from 5.13 on as the other. */
+@SuppressWarnings("deprecation")
 final class RunningMock implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     private final RackConnectMockServer server;
     private final MockSettings settings;

@@ -17,7 +17,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** The invocations of a {@link ScenarioSource}, in the order of its names. */
 final class ScenarioArguments implements ArgumentsProvider {
 
+    /** JUnit to 5.12 knows this method only, later ones call it too. */
     @Override
+    @SuppressWarnings("deprecation")
     public Stream<? extends Arguments> provideArguments(ExtensionContext context) {
         Method test = context.getRequiredTestMethod();
         boolean wantsName = takesName(test);
