@@ -39,7 +39,7 @@ final class Troubles {
     /**
      * One look.
      *
-     * @param kind what went wrong, in one word; empty for nothing
+     * @param kind what went wrong, and whether it came late, in one word; empty for nothing
      */
     private record Look(String kind, @Nullable FaultEffect effect, Duration took) {}
 
@@ -65,16 +65,22 @@ final class Troubles {
         Look look;
         if (seen.seen() instanceof Observation.Trouble trouble) {
             String status = trouble.status() < 0 ? "" : "-" + trouble.status();
-            look = new Look(trouble.effect().kind() + status, trouble.effect(), seen.took());
+            // Nobody waits for what hangs any longer than the recorder did.
+            String pace = isSlow(seen.took()) && !(trouble.effect() instanceof FaultEffect.Hang) ? SLOW + "-" : "";
+            look = new Look(pace + trouble.effect().kind() + status, trouble.effect(), seen.took());
         } else {
-            look = new Look(isSlow(seen.took()) ? SLOW : "", null, seen.took());
+            look = right(seen.took());
         }
         add(seen, look, at);
     }
 
     /** Adds a look that shows a server that isn't known yet, which is no trouble. */
     void addUnknown(Observation seen, long at) {
-        add(seen, new Look("", null, Duration.ZERO), at);
+        add(seen, right(seen.took()), at);
+    }
+
+    private Look right(Duration took) {
+        return new Look(isSlow(took) ? SLOW : "", null, took);
     }
 
     private void add(Observation seen, Look look, long at) {
@@ -246,10 +252,9 @@ final class Troubles {
             }
             narrow(servers, operations);
             long begin = before == NEVER_YET ? 0 : LifeChanges.between(before, first);
-            String word = kind.startsWith("answer-") || kind.equals(SLOW) ? kind : kind.replace('_', '-');
-            int number = names.merge(word, 1, Integer::sum);
+            int number = names.merge(kind, 1, Integer::sum);
             Incident.Builder incident =
-                    Incident.named(number == 1 ? word : word + "-" + number).after(Duration.ofMillis(begin));
+                    Incident.named(number == 1 ? kind : kind + "-" + number).after(Duration.ofMillis(begin));
             if (after != EVER) {
                 long end = Math.max(LifeChanges.between(last, after), begin + 1);
                 incident.lasts(Duration.ofMillis(end - begin));

@@ -219,6 +219,9 @@ class RecordingTest {
         status(0, DEPLOYING);
         at(10, AUTOMATION_STATUS, new Observation.Trouble(FaultEffect.Answer.of(504)), Duration.ofSeconds(60));
 
+        answer(80, AUTOMATION_STATUS, 504);
+
+        assertThat(scenario().incidents()).extracting(Incident::name).containsExactly("slow-answer-504", "answer-504");
         assertThat(scenario().incidents().get(0).faults())
                 .containsExactly(Fault.answer(504).after(Duration.ofSeconds(60)));
     }
