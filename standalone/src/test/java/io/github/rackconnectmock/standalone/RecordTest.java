@@ -39,14 +39,10 @@ class RecordTest {
     /** A frozen mock of a server in Chicago; it plays {@code deploys}. */
     private static RackConnectMockServer mock() {
         return RackConnectMockServer.builder()
-                .scenario(new Scenario(
-                        null,
-                        RateLimit.none(),
-                        Scenarios.find("deploys").unknownSource(),
-                        0,
-                        Scenarios.find("deploys").servers(),
-                        List.of(),
-                        List.of()))
+                .scenario(Scenario.builder()
+                        .rateLimit(RateLimit.none())
+                        .server(Scenarios.find("deploys").servers().get(0))
+                        .build())
                 .frozen(true)
                 .start();
     }
