@@ -33,6 +33,7 @@ class PackageIT {
             Map.entry("env", "env --ready-file ready.json --as web1"),
             Map.entry("exec", "exec --junit out.xml -- sh -c 'echo $SSL_CERT_FILE'"),
             Map.entry("wait", "wait --url HTTPS --ca-file ca.pem"),
+            Map.entry("record", "record --url HTTPS --ca-file ca.pem --until 3s 2>seen.txt"),
             Map.entry("version", "version"),
             Map.entry("help", "help --man exec"),
             Map.entry("completion", "completion zsh"));
