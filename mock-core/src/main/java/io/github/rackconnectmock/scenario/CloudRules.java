@@ -85,7 +85,7 @@ final class CloudRules {
     }
 
     void check(String path, CloudServer server) {
-        checkId(path + ".id", server);
+        checkId(path, server);
         Set<String> keys = new HashSet<>();
         check(path, server.details(), keys);
         for (int i = 0; i < server.lifecycle().size(); i++) {
@@ -102,7 +102,8 @@ final class CloudRules {
         return details != CloudDetails.UNCHANGED;
     }
 
-    private void checkId(String path, CloudServer server) {
+    private void checkId(String serverPath, CloudServer server) {
+        String path = serverPath + ".id";
         String id = server.id();
         if (id == null) {
             return;
@@ -112,9 +113,9 @@ final class CloudRules {
         } else if (!ID.matcher(id).matches()) {
             values.problem(path, quoted(id) + " is no id; a UUID such as \"" + new UUID(0x4000, 1L << 63) + "\"");
         } else {
-            String other = pathById.putIfAbsent(id.toLowerCase(Locale.ROOT), path);
+            String other = pathById.putIfAbsent(id.toLowerCase(Locale.ROOT), serverPath);
             if (other != null) {
-                values.problem(path, quoted(id) + " is already " + other + "; ids are unique");
+                values.problem(path, quoted(id) + " is already the id of " + other + "; ids are unique");
             }
         }
     }

@@ -21,7 +21,7 @@ class FuzzTest {
     private static final Pattern LINE = Pattern.compile("x\\.json:(\\d+):(\\d+): \\P{Cntrl}+");
 
     /** Mistakes that no schema can see; all others it must refuse too. */
-    private static final Pattern BEYOND_A_SCHEMA = Pattern.compile("is already the (name|address) of"
+    private static final Pattern BEYOND_A_SCHEMA = Pattern.compile("is already the (name|address|id) of"
             + "|is the name of an earlier (step|incident)"
             + "|is no step of this server"
             + "|is a \"goto\" itself"
@@ -38,7 +38,7 @@ class FuzzTest {
             + "|is shorter than"
             + "|the addresses end after"
             + "|servers with all bursts; at most"
-            + "|more than 100 (tasks|features) in the life of a server"
+            + "|more than 100 (tasks|features|keys) in the life of a server"
             + "|is out of range; zero to ten years"
             + "|this text has half of a character");
 
