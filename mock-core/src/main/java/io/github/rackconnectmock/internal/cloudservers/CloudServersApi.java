@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Cloud Servers API of a scenario that is played: identity, servers and their metadata. Whoever has a token sees all servers of
+ * The Cloud Servers API of a scenario that is played: identity, servers and their metadata. A client with a token sees all servers of
  * the account, from any address. Safe for use by several threads.
  */
 final class CloudServersApi {

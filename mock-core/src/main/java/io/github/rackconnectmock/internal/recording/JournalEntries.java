@@ -49,7 +49,7 @@ final class JournalEntries implements RequestsFile.Entries {
     public Optional<Observation> read(Entry entry) throws WrongValue {
         String word = entry.textIfAny("operation");
         String server = entry.textIfAny("server");
-        // Nobody knows which server a stranger would have been, and HEAD has no body.
+        // It is unknown which server a stranger would have been, and HEAD has no body.
         if (word == null
                 || server == null
                 || !"GET".equals(entry.textIfAny("method"))

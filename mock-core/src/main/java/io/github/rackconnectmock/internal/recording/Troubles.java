@@ -65,7 +65,7 @@ final class Troubles {
         Look look;
         if (seen.seen() instanceof Observation.Trouble trouble) {
             String status = trouble.status() < 0 ? "" : "-" + trouble.status();
-            // Nobody waits for what hangs any longer than the recorder did.
+            // A hang lasts as long as the recorder waited, and is not late.
             String pace = isSlow(seen.took()) && !(trouble.effect() instanceof FaultEffect.Hang) ? SLOW + "-" : "";
             look = new Look(pace + trouble.effect().kind() + status, trouble.effect(), seen.took());
         } else {

@@ -160,7 +160,7 @@ final class Script {
         return modes.get(step);
     }
 
-    /** What the Cloud Servers API alone tells in a step: found anew, since few ask for it. */
+    /** What the Cloud Servers API alone tells in a step: computed each time, since few ask for it. */
     CloudDetails details(int step) {
         CloudDetails details = server.details();
         for (Step each : steps.subList(0, step)) {

@@ -274,7 +274,7 @@ class CloudServersTest {
         clock.advance(Duration.ofMinutes(2));
         assertThat(get(apis, "/servers/" + WEB1).status()).isEqualTo(404);
         apis.rackConnect().simulation().create();
-        // Its life goes on from there, also while nobody asks.
+        // Its life goes on from there, also while no client asks.
         clock.advance(Duration.ofSeconds(30));
         assertThat(metadata(apis).get(STATUS).textValue()).isEqualTo("DEPLOYED");
     }

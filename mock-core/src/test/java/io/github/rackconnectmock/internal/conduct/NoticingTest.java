@@ -439,7 +439,7 @@ class NoticingTest {
         assertBad(Verdicts.noticed(waiting.seen(), "a", seconds(4)), "was told 6s after it was at a (request 2)");
     }
 
-    /** The request at which it is built anew met the time before. Its answer comes when it is terminal again. */
+    /** The request at which it is rebuilt met the time before. Its answer comes when it is terminal again. */
     @Test
     void theRequestAtARebuildHidesNoLaterAnswer() {
         client.step(1);
