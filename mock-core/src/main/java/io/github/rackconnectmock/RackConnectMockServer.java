@@ -11,6 +11,7 @@ import io.github.rackconnectmock.internal.http.HttpFront;
 import io.github.rackconnectmock.internal.journal.ConductSnapshot;
 import io.github.rackconnectmock.internal.journal.Follower;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
+import io.github.rackconnectmock.internal.report.Report;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
@@ -353,6 +354,16 @@ public final class RackConnectMockServer implements AutoCloseable {
         return journal.expectations(api.simulation()).stream()
                 .map(ExpectationResult::of)
                 .toList();
+    }
+
+    /** The URL of the live page, which shows the mock while it runs, such as {@code http://127.0.0.1:41234/__admin/rackconnect/}. */
+    public URI pageUri() {
+        return baseUri().resolve("__admin/rackconnect/");
+    }
+
+    /** A report of what happened up to now, to be written to a file. It can be asked for after the mock is closed, too. */
+    public MockReport report() {
+        return new MockReport(new Report(api, journal), front::settle);
     }
 
     /**

@@ -47,6 +47,7 @@ class ArchitectureTest {
     private static final String CLOUD_SERVERS = ROOT + ".internal.cloudservers";
     private static final String JOURNAL = ROOT + ".internal.journal";
     private static final String RECORDING = ROOT + ".internal.recording";
+    private static final String REPORT = ROOT + ".internal.report";
     private static final String CONTROL = ROOT + ".internal.control";
     private static final String TLS = ROOT + ".internal.tls";
     private static final String HTTP = ROOT + ".internal.http";
@@ -78,6 +79,7 @@ class ArchitectureTest {
                     API,
                     CLOUD_SERVERS,
                     JOURNAL,
+                    REPORT,
                     CONTROL,
                     TLS,
                     HTTP,
@@ -108,8 +110,11 @@ class ArchitectureTest {
     static final ArchRule JOURNAL_USES = only(JOURNAL, API, SIMULATION, CONDUCT, SCENARIO);
 
     @ArchTest
+    static final ArchRule REPORT_USES = only(REPORT, JOURNAL, API, SIMULATION, CONDUCT, SCENARIO, JACKSON);
+
+    @ArchTest
     static final ArchRule CONTROL_USES =
-            only(CONTROL, JOURNAL, CLOUD_SERVERS, API, SIMULATION, CONDUCT, SCENARIO, SCENARIO_JSON, JACKSON);
+            only(CONTROL, REPORT, JOURNAL, CLOUD_SERVERS, API, SIMULATION, CONDUCT, SCENARIO, SCENARIO_JSON, JACKSON);
 
     @ArchTest
     static final ArchRule TLS_USES = only(TLS, SCENARIO, JDK_TLS, JDK_X500);
@@ -137,6 +142,7 @@ class ArchitectureTest {
                             API,
                             CLOUD_SERVERS,
                             JOURNAL,
+                            REPORT,
                             CONTROL,
                             TLS,
                             HTTP,

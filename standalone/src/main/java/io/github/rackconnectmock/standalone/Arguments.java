@@ -32,6 +32,8 @@ record Arguments(String verb, List<String> own, List<String> command) {
             "--quiet",
             "--hosts",
             "--keep-addresses",
+            "--open",
+            "--show-secrets",
             "--help",
             "-h",
             "--version",

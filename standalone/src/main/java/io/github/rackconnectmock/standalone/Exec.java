@@ -39,6 +39,9 @@ final class Exec extends Verb {
     @Mixin
     private final MockOptions options = new MockOptions();
 
+    @Mixin
+    private final ReportFiles reports = new ReportFiles();
+
     @Option(
             names = "--as",
             paramLabel = "SERVER",
@@ -135,7 +138,9 @@ final class Exec extends Verb {
             }
             mock.onError(line -> lines.say(Console.line(line)));
             mock.onFatalError(OutOfMemory::end);
+            reports.check(settings);
             RackConnectMockServer started = MockOptions.start(mock);
+            reports.of(started);
             open.closing(started::close);
             TemporaryFolder folder = new TemporaryFolder(console.environment());
             open.closing(folder::close);
@@ -143,6 +148,7 @@ final class Exec extends Verb {
             // The command runs, so the servers' lives begin.
             int code = run(open, starter, () -> started.clock().resume());
             boolean met = judge(started, settings, lines);
+            reports.write();
             return code == ExitCode.OK && !met ? ExitCode.NOT_AS_EXPECTED : code;
         }
     }

@@ -13,16 +13,23 @@ final class ReadyLine {
      * The line, without its end, for a mock that plays a scenario which the user calls by this name.
      *
      * @param baseUri the mock's, as its clients reach it
+     * @param page the live page's, too
      * @param httpsUri the same with TLS; empty if the mock has no such port
      */
     static String of(
-            RackConnectMockServer mock, String scenario, URI baseUri, Optional<URI> httpsUri, Optional<Path> caFile) {
+            RackConnectMockServer mock,
+            String scenario,
+            URI baseUri,
+            URI page,
+            Optional<URI> httpsUri,
+            Optional<Path> caFile) {
         StringBuilder line = new StringBuilder("{\"event\":\"ready\"");
         line.append(",\"baseUrl\":").append(text(withoutSlash(baseUri)));
         line.append(",\"port\":").append(mock.port());
         line.append(",\"pid\":").append(ProcessHandle.current().pid());
         line.append(",\"scenario\":").append(text(scenario));
         line.append(",\"servers\":").append(mock.scenario().serverCount());
+        line.append(",\"page\":").append(text(page.toString()));
         httpsUri.ifPresent(uri -> line.append(",\"httpsUrl\":").append(text(withoutSlash(uri))));
         caFile.ifPresent(file -> line.append(",\"caFile\":").append(text(file.toString())));
         return line.append('}').toString();

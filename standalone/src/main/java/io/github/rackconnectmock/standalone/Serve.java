@@ -30,8 +30,13 @@ final class Serve extends Verb {
     private static final String WATCH = "--watch";
     private static final String ADVERTISE = "--advertise";
 
+    private static final String OPEN = "--open";
+
     @Mixin
     private final MockOptions options = new MockOptions();
+
+    @Mixin
+    private final ReportFiles reports = new ReportFiles();
 
     @Option(
             names = MockOptions.PORT,
@@ -73,6 +78,14 @@ final class Serve extends Verb {
             paramLabel = "true|false",
             description = "No line on stderr for each request (false).")
     private @Nullable String quiet;
+
+    @Option(
+            names = OPEN,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Open the live page in a browser when the mock is ready (false).")
+    private @Nullable String opensBrowser;
 
     Serve(Console console) {
         super(console);
@@ -130,6 +143,7 @@ final class Serve extends Verb {
             Settings settings, Optional<OutputFile> ready, LineWriter lines, OpenResources open) {
         Optional<OutputFile> ca =
                 settings.find(CA_FILE, caFile).map(path -> new OutputFile("the certificate file", path.path()));
+        reports.check(settings);
         String scenario = options.scenario(settings);
         Optional<String> advertised = settings.find(ADVERTISE, advertise).map(Setting::host);
         RackConnectMockServer.Builder mock = options.mock(settings, settings.get(MockOptions.PORT, port, "8089"));
@@ -143,7 +157,11 @@ final class Serve extends Verb {
         watched.ifPresent(open::closing);
         List<Incident> incidents = options.incidents(settings);
         mock.scenario(ScenarioInput.find(scenario, console).with(incidents));
+        boolean opens = settings.isOn(OPEN, opensBrowser);
+        // Closed after the mock, so that the reports have all that clients asked.
+        open.closing(() -> reports.writeOrSay(lines));
         RackConnectMockServer started = MockOptions.start(mock);
+        reports.of(started);
         open.closing(started::close);
         // Closed before the mock, so that no client finds a mock there that is stopping.
         ready.ifPresent(file -> open.closing(file::close));
@@ -153,6 +171,7 @@ final class Serve extends Verb {
                 started,
                 scenario,
                 asReached(started.baseUri(), advertised),
+                asReached(started.pageUri(), advertised),
                 options.httpsUri(settings, started).map(uri -> asReached(uri, advertised)),
                 ca.map(OutputFile::path));
         ready.ifPresent(file -> file.write(line + "\n"));
@@ -160,6 +179,9 @@ final class Serve extends Verb {
         console.requireWritten();
         // Only now may clients ask, so only now do the servers' lives begin.
         started.clock().resume();
+        if (opens) {
+            Browser.open(started.pageUri(), lines);
+        }
         return started;
     }
 
@@ -179,7 +201,7 @@ final class Serve extends Verb {
     }
 
     private static URI asReached(URI uri, Optional<String> host) {
-        return host.map(name -> URI.create(uri.getScheme() + "://" + name + ":" + uri.getPort() + "/"))
+        return host.map(name -> URI.create(uri.getScheme() + "://" + name + ":" + uri.getPort() + uri.getPath()))
                 .orElse(uri);
     }
 }

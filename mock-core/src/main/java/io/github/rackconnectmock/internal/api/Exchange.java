@@ -77,6 +77,7 @@ public final class Exchange implements Observed {
     private long leftMicros;
     private boolean out;
 
+    private volatile long change;
     private volatile Outcome outcome = Outcome.PENDING;
     private volatile long endedNanos;
     private volatile long endedMicros;
@@ -339,6 +340,16 @@ public final class Exchange implements Observed {
     @Override
     public void mark(int generation) {
         mark = generation;
+    }
+
+    /** The number of the journal's change that was its last; the journal counts its begin and its end. */
+    public long change() {
+        return change;
+    }
+
+    /** Says so, by the journal. */
+    public void changed(long number) {
+        change = number;
     }
 
     /** An object that another layer keeps with it; {@code null} for nothing. */

@@ -6,11 +6,16 @@ import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.cloudservers.XenStore;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
+import io.github.rackconnectmock.internal.report.RequestView;
+import io.github.rackconnectmock.internal.report.Secrets;
+import io.github.rackconnectmock.internal.report.TimelineView;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.IncidentLife;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.scenario.InvalidScenarioException;
 import io.github.rackconnectmock.scenario.Operation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,7 @@ public final class ControlApi {
     private final ToIntFunction<String> portOf;
     private final IncidentRoutes incidents;
     private final List<Route> routes;
+    private @Nullable PageRoutes looks;
 
     /** What a route does: the answer's body, or {@code null} for none. */
     private interface Action {
@@ -62,6 +68,13 @@ public final class ControlApi {
         this.portOf = portOf;
         this.incidents = new IncidentRoutes(api);
         this.routes = List.of(
+                route("GET", "", (request, path) -> PageRoutes.withSlash()),
+                route("GET", "/", (request, path) -> PageRoutes.page()),
+                route("GET", "/(page\\.css|\\w+\\.js)", (request, path) -> PageRoutes.part(path.group(1))),
+                route("GET", "/timeline", (request, path) -> looks().timeline(request)),
+                route("GET", "/events", (request, path) -> looks().events(request)),
+                route("GET", "/report(\\.html|\\.md|\\.har|\\.trace\\.json)", (request, path) -> looks()
+                        .report(path.group(1), request)),
                 route("GET", "/health", (request, path) -> health()),
                 route("GET", "/servers", (request, path) -> servers()),
                 route("GET", "/servers/{name}", (request, path) -> view(server(path))),
@@ -76,24 +89,26 @@ public final class ControlApi {
                 route("POST", "/incidents/{name}/begin", (request, path) -> incidents.begin(path.group(1))),
                 route("POST", "/incidents/{name}/end", (request, path) -> incidents.end(path.group(1))),
                 route("DELETE", "/incidents/{name}", (request, path) -> incidents.remove(path.group(1))),
-                route("GET", "/clock", (request, path) -> Views.clock(api.clock())),
+                route("GET", "/clock", (request, path) -> TimelineView.clock(api.clock())),
                 route("PUT", "/clock", (request, path) -> setClock(request)),
+                route("POST", "/clock/next", (request, path) -> toNextStep()),
                 route("POST", "/clock/advance", (request, path) -> advance(request)),
                 route("GET", "/requests", (request, path) -> requests(request)),
+                route("GET", "/requests/{number}", (request, path) -> request(path)),
                 route("DELETE", "/requests", (request, path) -> clear()),
                 route("GET", "/conduct", (request, path) -> conduct()),
                 route("GET", "/expectations", (request, path) -> expectations()),
                 route("GET", "/scenario", (request, path) -> new Json(ScenarioFiles.write(api.scenario()))),
                 route("PUT", "/scenario", (request, path) -> load(request)),
                 route("POST", "/reset", (request, path) -> reset()),
-                route("GET", "/openapi.json", (request, path) -> new Json(OpenApi.text())));
+                route("GET", "/openapi\\.json", (request, path) -> new Json(OpenApi.text())));
     }
 
     /** JSON that is already written. */
     private record Json(String text) {}
 
     private static Route route(String method, String template, Action action) {
-        String pattern = template.replaceAll("\\{\\w+}", "([^/]+)").replace(".", "\\.");
+        String pattern = template.replaceAll("\\{\\w+}", "([^/]+)");
         return new Route(method, Pattern.compile(pattern), action);
     }
 
@@ -101,14 +116,42 @@ public final class ControlApi {
     public ControlAnswer answer(ControlRequest request) {
         try {
             Object body = action(request).get();
+            if (body instanceof ControlAnswer whole) {
+                return whole;
+            }
             return body == null
-                    ? new ControlAnswer(204, null, null, null)
-                    : new ControlAnswer(
-                            200, "application/json", body instanceof Json json ? json.text() : json(body), null);
+                    ? ControlAnswer.EMPTY
+                    : ControlAnswer.json(200, body instanceof Json json ? json.text() : json(body));
         } catch (ControlProblem problem) {
-            return new ControlAnswer(
-                    problem.status(), "application/problem+json", json(document(problem)), problem.allow());
+            return ControlAnswer.problem(problem.status(), json(document(problem)), problem.allow());
         }
+    }
+
+    /** What shows the mock over time; made when somebody looks. */
+    private synchronized PageRoutes looks() {
+        PageRoutes made = looks;
+        if (made == null) {
+            made = new PageRoutes(api, journal);
+            looks = made;
+        }
+        return made;
+    }
+
+    private Object request(Matcher path) {
+        return journal.exchanges().stream()
+                .filter(each -> Long.toString(each.number()).equals(path.group(1)))
+                .findFirst()
+                .map(each -> RequestView.withHeaders(each, Secrets.MASKED))
+                .orElseThrow(() -> ControlProblem.notFound("there is no request " + path.group(1) + " in the journal"));
+    }
+
+    private Object toNextStep() {
+        Instant next = api.simulation()
+                .nextChange()
+                .orElseThrow(() -> ControlProblem.conflict("no server has a step that begins by time"));
+        Duration by = Duration.between(api.clock().instant(), next);
+        api.clock().advance(by.isNegative() ? Duration.ZERO : by);
+        return TimelineView.clock(api.clock());
     }
 
     private Supplier<@Nullable Object> action(ControlRequest request) {
@@ -220,7 +263,7 @@ public final class ControlApi {
                 api.clock().resume();
             }
         });
-        return Views.clock(api.clock());
+        return TimelineView.clock(api.clock());
     }
 
     private Object advance(ControlRequest request) {
@@ -230,7 +273,7 @@ public final class ControlApi {
         } catch (IllegalArgumentException e) {
             throw ControlProblem.unprocessable(String.valueOf(e.getMessage()), List.of());
         }
-        return Views.clock(api.clock());
+        return TimelineView.clock(api.clock());
     }
 
     private Object requests(ControlRequest request) {
@@ -240,7 +283,7 @@ public final class ControlApi {
         }
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("received", journal.received());
-        view.put("requests", requests.map(Views::request).toList());
+        view.put("requests", requests.map(RequestView::of).toList());
         return view;
     }
 
@@ -271,9 +314,10 @@ public final class ControlApi {
                 }
                 yield request -> request.sendsStatus() && value.equals(Integer.toString(request.status()));
             }
+            case "q" -> RequestFilter.of(value);
             default ->
                 throw ControlProblem.badRequest(
-                        "unknown parameter " + parameter + "; server, operation and status select");
+                        "unknown parameter " + parameter + "; server, operation, status and q select");
         };
     }
 
@@ -308,7 +352,7 @@ public final class ControlApi {
 
     private Object view(ServerLife server) {
         return Views.server(
-                server.snapshot(),
+                server,
                 api.simulation().incidents().hitting(server).stream()
                         .map(IncidentLife::name)
                         .toList());
@@ -326,7 +370,7 @@ public final class ControlApi {
         return document;
     }
 
-    private static String json(Object body) {
+    static String json(Object body) {
         try {
             return Lazy.MAPPER.writeValueAsString(body);
         } catch (JsonProcessingException e) {

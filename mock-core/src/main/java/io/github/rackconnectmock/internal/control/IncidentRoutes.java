@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.internal.control;
 
 import io.github.rackconnectmock.internal.api.RackConnectApi;
+import io.github.rackconnectmock.internal.report.TimelineView;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.IncidentLife;
 import io.github.rackconnectmock.internal.simulation.Incidents;
@@ -23,7 +24,7 @@ final class IncidentRoutes {
         return Map.of(
                 "incidents",
                 incidents().all().stream()
-                        .map(incident -> Views.incident(incident, now))
+                        .map(incident -> TimelineView.incident(incident, now))
                         .toList());
     }
 
@@ -64,7 +65,7 @@ final class IncidentRoutes {
     }
 
     private Object view(IncidentLife incident) {
-        return Views.incident(incident, api.clock().micros());
+        return TimelineView.incident(incident, api.clock().micros());
     }
 
     private Incidents incidents() {

@@ -1,24 +1,17 @@
 package io.github.rackconnectmock.internal.control;
 
-import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.conduct.Judgement;
 import io.github.rackconnectmock.internal.journal.ExpectationJudge;
-import io.github.rackconnectmock.internal.simulation.IncidentLife;
-import io.github.rackconnectmock.internal.simulation.MovableClock;
+import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.scenario.Durations;
-import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.NextStep;
-import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateWindow;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
-import io.github.rackconnectmock.scenario.ServerState;
 import io.github.rackconnectmock.scenario.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private Views() {}
 
-    static Map<String, @Nullable Object> incident(IncidentLife incident, long now) {
-        IncidentLife.Occurrence lasting = incident.at(now);
-        long next = incident.nextBegin(now);
-        Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        view.put("name", incident.name());
-        view.put("lasting", lasting != null);
-        view.put("since", lasting == null ? null : text(incident.instant(lasting.begin())));
-        view.put(
-                "until",
-                lasting == null || lasting.end() == IncidentLife.NEVER ? null : text(incident.instant(lasting.end())));
-        view.put("next", next == IncidentLife.NEVER ? null : text(incident.instant(next)));
-        view.put("added", incident.isAdded());
-        return view;
-    }
-
-    static Map<String, @Nullable Object> server(ServerSnapshot server, List<String> incidents) {
+    static Map<String, @Nullable Object> server(ServerLife life, List<String> incidents) {
+        ServerSnapshot server = life.snapshot();
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("name", server.name());
         view.put("sourceIp", server.sourceIp().getHostAddress());
@@ -59,6 +38,8 @@ final class Views {
         view.put("known", server.known());
         view.put("seenAs", server.seenAs());
         view.put("incidents", incidents);
+        view.put("steps", life.stepNames());
+        view.put("signals", life.signals());
         return view;
     }
 
@@ -96,44 +77,6 @@ final class Views {
         view.put("window", Durations.format(window.limit().window()));
         view.put("remaining", window.remaining());
         view.put("resetsIn", Durations.format(window.resetsIn()));
-        return view;
-    }
-
-    static Map<String, Object> clock(MovableClock clock) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("now", clock.instant().toString());
-        view.put("speed", clock.speed());
-        view.put("frozen", clock.isFrozen());
-        return view;
-    }
-
-    static Map<String, @Nullable Object> request(Exchange exchange) {
-        Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        boolean hasBody = exchange.sendsStatus() && !exchange.isOverridden();
-        Operation operation = exchange.operation();
-        Format format = exchange.format();
-        ServerState state = exchange.state();
-        view.put("number", exchange.number());
-        view.put("at", text(exchange.at()));
-        view.put("source", exchange.source());
-        view.put("server", exchange.server());
-        view.put("seenAs", exchange.seenAs());
-        view.put("method", exchange.request().method());
-        view.put("target", exchange.request().target());
-        view.put("operation", operation == null ? null : operation.word());
-        view.put("format", format == null ? null : format.word());
-        view.put("answer", exchange.word());
-        view.put("status", exchange.sendsStatus() ? exchange.status() : null);
-        view.put("reason", exchange.reason());
-        view.put("incident", exchange.incident());
-        view.put("body", hasBody ? exchange.bodyText() : null);
-        view.put("step", state == null ? null : state.step());
-        view.put("automationStatus", state == null ? null : state.status().name());
-        boolean ended = exchange.outcome() != Exchange.Outcome.PENDING;
-        view.put("outcome", exchange.outcome().name().toLowerCase(Locale.ROOT));
-        view.put("ended", ended ? micros(exchange.endedMicros()) : null);
-        view.put("took", ended ? Durations.format(Duration.ofNanos(exchange.tookNanos())) : null);
-        view.put("retryAfter", exchange.retryAfter());
         return view;
     }
 

@@ -91,6 +91,22 @@ final class AnswerEncoder {
 
     /** The head of any other answer, with space for its body. */
     ByteBuf head(ByteBufAllocator allocator, Answer answer, Instant now, ConnectionField connection) {
+        begin(answer, now, connection);
+        if (answer.status() != NO_CONTENT && answer.status() != NOT_MODIFIED) {
+            field("Content-Length", Integer.toString(answer.body().length));
+        }
+        add(LINE_END);
+        return buffer(allocator, answer.body());
+    }
+
+    /** The head of an answer that ends with its connection. */
+    ByteBuf headWithoutLength(ByteBufAllocator allocator, Answer answer, Instant now) {
+        begin(answer, now, ConnectionField.CLOSE);
+        add(LINE_END);
+        return buffer(allocator, answer.body());
+    }
+
+    private void begin(Answer answer, Instant now, ConnectionField connection) {
         length = 0;
         status(answer.status(), answer.phrase());
         connection(connection);
@@ -98,11 +114,6 @@ final class AnswerEncoder {
         if (!dated) {
             field("Date", httpDate(now.getEpochSecond()));
         }
-        if (answer.status() != NO_CONTENT && answer.status() != NOT_MODIFIED) {
-            field("Content-Length", Integer.toString(answer.body().length));
-        }
-        add(LINE_END);
-        return buffer(allocator, answer.body());
     }
 
     /** Header fields of others, but for those that the front says itself; whether a date is among them. */

@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.internal.http;
 
 import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.control.ControlAnswer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -11,6 +12,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,12 @@ final class AnswerWriter {
     private static final byte[] CHUNKED =
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** So often, at most, is something told that changes all the time. */
+    private static final Duration BETWEEN_PIECES = Duration.ofMillis(250);
+
+    private static final Answer TOO_MANY_STREAMS = Answer.sentence(
+            503, "There are as many streams of events as can be; close one, or ask for the timeline.", "too-many-streams");
+
     private final HttpFront front;
     private final HttpConnection connection;
     private final ChannelHandlerContext context;
@@ -32,6 +40,7 @@ final class AnswerWriter {
     private @Nullable ScheduledFuture<?> timer;
     private long dueNanos;
     private boolean hanging;
+    private boolean streaming;
     private boolean ending;
     private int endingTick;
     private int progressTick;
@@ -169,6 +178,48 @@ final class AnswerWriter {
         write(whole.writeBytes(body), closes);
     }
 
+    /**
+     * Sends an answer that goes on until the client leaves. Each piece is made when the client has taken the one before, so that
+     * a slow client gets fewer and larger ones, and one that takes nothing costs no more memory than one piece.
+     */
+    void stream(Incoming incoming, Answer answer, Supplier<ControlAnswer.Piece> pieces) {
+        if (!front.connections().opensStream()) {
+            send(incoming, null, TOO_MANY_STREAMS, Transmission.WHOLE);
+            return;
+        }
+        streaming = true;
+        hanging = true;
+        write(front.encoder().headWithoutLength(context.alloc(), answer, front.dispatcher().now()));
+        if (connection.hasInputEnded()) {
+            connection.drop();
+        } else {
+            nextPiece(pieces);
+        }
+    }
+
+    private void nextPiece(Supplier<ControlAnswer.Piece> pieces) {
+        timer = null;
+        if (pending > 0) {
+            afterPiece(pieces, BETWEEN_PIECES);
+            return;
+        }
+        front.dispatcher().next(pieces, piece -> send(piece, pieces), connection::drop);
+    }
+
+    private void send(ControlAnswer.Piece piece, Supplier<ControlAnswer.Piece> pieces) {
+        if (!streaming) {
+            return;
+        }
+        if (!piece.text().isEmpty()) {
+            write(Unpooled.copiedBuffer(piece.text(), StandardCharsets.UTF_8));
+        }
+        afterPiece(pieces, piece.more() ? Duration.ZERO : BETWEEN_PIECES);
+    }
+
+    private void afterPiece(Supplier<ControlAnswer.Piece> pieces, Duration pause) {
+        timer = context.executor().schedule(() -> nextPiece(pieces), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void dribble(byte[] body, int piece, Transmission transmission, boolean closes) {
         int pieces = Math.min(transmission.pieces(), body.length);
         int from = (int) ((long) body.length * piece / pieces);
@@ -285,6 +336,10 @@ final class AnswerWriter {
             timer = null;
         }
         hanging = false;
+        if (streaming) {
+            streaming = false;
+            front.connections().closedStream();
+        }
         done(Exchange.Outcome.ABANDONED);
     }
 

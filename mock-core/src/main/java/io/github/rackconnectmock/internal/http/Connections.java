@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     private static final int DRAIN_MILLIS = 2;
 
+    /** Each is asked a few times a second what there is to tell. */
+    private static final int MOST_STREAMS = 32;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final EventLoop loop;
@@ -26,6 +29,7 @@ final class Connections {
     private @Nullable ScheduledFuture<?> ticks;
     private int tick;
     private boolean stopping;
+    private int streams;
 
     /**
      * No connections yet.
@@ -65,6 +69,19 @@ final class Connections {
 
     void closed(HttpConnection connection) {
         open.remove(connection);
+    }
+
+    /** An answer begins that goes on until its client leaves; whether there may be one more. */
+    boolean opensStream() {
+        if (streams >= MOST_STREAMS) {
+            return false;
+        }
+        streams++;
+        return true;
+    }
+
+    void closedStream() {
+        streams--;
     }
 
     private void sweep() {

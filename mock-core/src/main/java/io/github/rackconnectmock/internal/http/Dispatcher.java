@@ -1,7 +1,6 @@
 package io.github.rackconnectmock.internal.http;
 
 import io.github.rackconnectmock.internal.api.Exchange;
-import io.github.rackconnectmock.internal.api.HeaderFields;
 import io.github.rackconnectmock.internal.api.Opening;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.cloudservers.Apis;
@@ -16,8 +15,8 @@ import io.github.rackconnectmock.scenario.Fault;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -134,10 +133,34 @@ final class Dispatcher {
     /** Has a request of the control API, or of WireMock's admin API, answered. */
     void control(Incoming incoming, HttpConnection connection) {
         workers.control(() -> {
-            Answer answer = answered(() -> incoming.route() == Incoming.Route.ADMIN
-                    ? wake.get().admin(incoming.request())
-                    : controlled(incoming));
-            loop.execute(() -> connection.send(incoming, answer));
+            if (incoming.route() == Incoming.Route.ADMIN) {
+                Answer answer = answered(() -> wake.get().admin(incoming.request()));
+                loop.execute(() -> connection.send(incoming, answer));
+                return;
+            }
+            AtomicReference<@Nullable Supplier<ControlAnswer.Piece>> events = new AtomicReference<>();
+            Answer answer = answered(() -> controlled(incoming, events));
+            Supplier<ControlAnswer.Piece> pieces = events.get();
+            loop.execute(() -> {
+                if (pieces == null) {
+                    connection.send(incoming, answer);
+                } else {
+                    connection.stream(incoming, answer, pieces);
+                }
+            });
+        });
+    }
+
+    /** Has the next piece of an answer made, and brings it to the event loop. */
+    void next(Supplier<ControlAnswer.Piece> pieces, Consumer<ControlAnswer.Piece> made, Runnable failed) {
+        workers.control(() -> {
+            try {
+                ControlAnswer.Piece piece = pieces.get();
+                loop.execute(() -> made.accept(piece));
+            } catch (RuntimeException | Error e) {
+                loop.execute(failed);
+                throw e;
+            }
         });
     }
 
@@ -151,19 +174,19 @@ final class Dispatcher {
         }
     }
 
-    private Answer controlled(Incoming incoming) {
+    private Answer controlled(Incoming incoming, AtomicReference<@Nullable Supplier<ControlAnswer.Piece>> events) {
         ControlAnswer answer = control.answer(ControlRequest.of(
-                incoming.method(), incoming.target().substring(Router.CONTROL.length()), incoming.body()));
-        List<String> fields = new ArrayList<>();
-        if (answer.contentType() != null) {
-            fields.addAll(List.of("Content-Type", answer.contentType()));
-        }
-        if (answer.allow() != null) {
-            fields.addAll(List.of("Allow", answer.allow()));
-        }
-        byte[] body = answer.body() == null ? new byte[0] : answer.body().getBytes(StandardCharsets.UTF_8);
+                incoming.method(),
+                incoming.target().substring(Router.CONTROL.length()),
+                incoming.request().fields(),
+                incoming.body()));
+        events.set(answer.events());
         return new Answer(
-                answer.status(), null, new HeaderFields(fields.toArray(String[]::new)), body, Transmission.WHOLE);
+                answer.status(),
+                null,
+                answer.fields(),
+                answer.body().getBytes(StandardCharsets.UTF_8),
+                Transmission.WHOLE);
     }
 
     private static Answer internalError(Throwable e) {

@@ -3,6 +3,7 @@ package io.github.rackconnectmock.internal.http;
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.Opening;
 import io.github.rackconnectmock.internal.conduct.ConnectionFacts;
+import io.github.rackconnectmock.internal.control.ControlAnswer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -330,6 +332,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void send(Incoming incoming, Answer answer) {
         if (incoming == current) {
             writer().send(incoming, null, answer, answer.transmission());
+        }
+    }
+
+    /** Sends an answer that goes on until the client leaves. Does nothing once it is gone. */
+    void stream(Incoming incoming, Answer answer, Supplier<ControlAnswer.Piece> pieces) {
+        if (incoming == current) {
+            writer().stream(incoming, answer, pieces);
         }
     }
 

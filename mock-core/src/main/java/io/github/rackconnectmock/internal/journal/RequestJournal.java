@@ -38,6 +38,7 @@ public final class RequestJournal {
     private final UnexpectedRequests unexpected;
     private int waiting;
     private long firstOfScenario = 1;
+    private long era;
 
     /**
      * An empty journal.
@@ -69,6 +70,7 @@ public final class RequestJournal {
                 }
             }
             change();
+            exchange.changed(changes);
         } finally {
             lock.unlock();
         }
@@ -100,6 +102,7 @@ public final class RequestJournal {
             }
             facts.ends(exchange, client, outcome == Exchange.Outcome.DELIVERED);
             change();
+            exchange.changed(changes);
         } finally {
             lock.unlock();
         }
@@ -111,6 +114,26 @@ public final class RequestJournal {
         lock.lock();
         try {
             return exchanges.copy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What the journal is at a moment.
+     *
+     * @param era grows when requests are forgotten on purpose, or another scenario begins
+     * @param changes grows with each request and each end; an exchange tells which of these was its own
+     * @param received how many exchanges there were
+     * @param exchanges those it holds, the oldest first
+     */
+    public record Contents(long era, long changes, long received, List<Exchange> exchanges) {}
+
+    /** What it is now. */
+    public Contents contents() {
+        lock.lock();
+        try {
+            return new Contents(era, changes, received, exchanges.copy());
         } finally {
             lock.unlock();
         }
@@ -135,6 +158,7 @@ public final class RequestJournal {
             firstOfScenario = 1;
             facts.forget();
             unexpected.forget();
+            era++;
             change();
         } finally {
             lock.unlock();
@@ -158,6 +182,7 @@ public final class RequestJournal {
         try {
             facts.startOver();
             firstOfScenario = received + 1;
+            era++;
             change();
         } finally {
             lock.unlock();

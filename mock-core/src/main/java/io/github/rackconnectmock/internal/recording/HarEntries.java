@@ -27,6 +27,9 @@ final class HarEntries implements RequestsFile.Entries {
 
     private static final String TEXT = "response.content.text";
 
+    /** The mock's own HAR files name the server that asked. */
+    private static final String OWN_SERVER = "_server";
+
     private static final Set<String> NEEDED = Set.of(
             "startedDateTime",
             "time",
@@ -43,6 +46,7 @@ final class HarEntries implements RequestsFile.Entries {
             TEXT,
             "response.content.encoding",
             "response._error",
+            OWN_SERVER,
             "_error");
 
     private final Map<String, String> addresses = new HashMap<>();
@@ -77,7 +81,10 @@ final class HarEntries implements RequestsFile.Entries {
             return Optional.empty();
         }
         String base = path.substring(0, path.length() - operation.get().path().length());
-        String server = server(request.path() + ".url", base);
+        String own = entry.textIfAny(OWN_SERVER);
+        String server = own == null
+                ? server(request.path() + ".url", base)
+                : Entry.serverName(entry.path() + "." + OWN_SERVER, own);
         Instant asked = JournalEntries.time(entry.path() + ".startedDateTime", entry.text("startedDateTime"));
         double millis = entry.number("time");
         if (millis > Durations.LONGEST.toMillis()) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** One server's rate limit: so many requests in a window, then none until it closes. Guarded by its server's life. */
-final class FixedWindow {
+public final class FixedWindow {
     private RateLimit limit;
 
     // When the window closes, as two numbers. With thousands of servers that are asked in turn, each further object
@@ -15,7 +15,8 @@ final class FixedWindow {
     private int closingNano;
     private int used;
 
-    FixedWindow(RateLimit limit) {
+    /** A window of a limit that no request has opened yet. */
+    public FixedWindow(RateLimit limit) {
         this.limit = limit;
     }
 
@@ -29,7 +30,7 @@ final class FixedWindow {
     }
 
     /** Takes one request's place in the window, opening one if none is open. */
-    boolean tryAcquire(Instant now) {
+    public boolean tryAcquire(Instant now) {
         if (!isOpen(now)) {
             Instant closing = openingFor(now).plus(limit.window());
             closingSecond = closing.getEpochSecond();
@@ -43,7 +44,8 @@ final class FixedWindow {
         return true;
     }
 
-    RateWindow at(Instant now) {
+    /** What is left of it at this time. */
+    public RateWindow at(Instant now) {
         if (!isOpen(now)) {
             return new RateWindow(limit, limit.requests(), Duration.ZERO);
         }

@@ -4,6 +4,8 @@ import io.github.rackconnectmock.scenario.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,6 +17,9 @@ import java.util.function.LongSupplier;
 public final class MovableClock implements InstantSource {
     /** The fastest a clock can run: a day in less than a second. */
     public static final double FASTEST = 100_000;
+
+    /** How many moves are remembered. */
+    private static final int MOVES_HELD = 100;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
@@ -31,6 +36,16 @@ public final class MovableClock implements InstantSource {
     private long anchorNanos;
     private double speed = 1;
     private boolean frozen;
+    private final ArrayDeque<Move> moves = new ArrayDeque<>(0);
+
+    /**
+     * The time was moved forward at once.
+     *
+     * @param from the time before
+     * @param to the time after
+     * @param nanos when, as {@link System#nanoTime()} tells it
+     */
+    public record Move(Instant from, Instant to, long nanos) {}
 
     private MovableClock(Instant start, boolean frozen, LongSupplier nanoTime) {
         this.anchor = start.isAfter(LATEST) ? LATEST : start;
@@ -104,10 +119,20 @@ public final class MovableClock implements InstantSource {
             throw new IllegalArgumentException("a clock moves forward by zero to ten years (87600h), not by " + by);
         }
         synchronized (this) {
-            Instant later = instant().plus(by);
+            Instant before = instant();
+            Instant later = before.plus(by);
             restartFrom(later.isAfter(LATEST) ? LATEST : later);
+            if (moves.size() == MOVES_HELD) {
+                moves.removeFirst();
+            }
+            moves.addLast(new Move(before, anchor, anchorNanos));
         }
         changes.happened();
+    }
+
+    /** The last hundred times that it was moved forward at once, the earliest first. */
+    public synchronized List<Move> moves() {
+        return List.copyOf(moves);
     }
 
     /** Stops the time. */

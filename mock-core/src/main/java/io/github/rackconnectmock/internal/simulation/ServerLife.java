@@ -19,7 +19,11 @@ import io.github.rackconnectmock.scenario.Trigger;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +70,9 @@ public final class ServerLife {
     private int underWay;
     private final Existence existence;
     private long cloudRequests;
+    // The number of the simulation's last change of a lane that was this one's.
+    private final AtomicLong changes;
+    private long changed;
 
     /**
      * A life that hasn't begun yet.
@@ -74,6 +81,7 @@ public final class ServerLife {
      * @param place of the server among all, from 0
      * @param seed of the scenario
      * @param region of a server that has none of its own; {@code null} for none
+     * @param changes counts what changes in all servers' lives
      */
     ServerLife(
             CloudServer server,
@@ -83,8 +91,10 @@ public final class ServerLife {
             long seed,
             @Nullable Region region,
             MovableClock clock,
-            Incidents incidents) {
+            Incidents incidents,
+            AtomicLong changes) {
         this.server = server;
+        this.changes = changes;
         this.number = number;
         this.name = server.name(number);
         this.place = place;
@@ -335,6 +345,7 @@ public final class ServerLife {
         synchronized (this) {
             Instant now = catchUp();
             created = existence.create(now);
+            changed = changes.incrementAndGet();
             if (created && since == null) {
                 begin(step, now);
                 catchUp(now);
@@ -350,6 +361,7 @@ public final class ServerLife {
     public void delete() {
         synchronized (this) {
             existence.delete();
+            changed = changes.incrementAndGet();
         }
         clock.changes().happened();
     }
@@ -406,6 +418,76 @@ public final class ServerLife {
     /** The steps that have begun by this instant, each as often as it did, in their order; the last hundred. */
     public synchronized List<BegunStep> begunSteps() {
         return history.until(catchUp());
+    }
+
+    /** The number of its last change up to a time, among those of all servers. */
+    public synchronized long changed(Instant now) {
+        catchUp(now);
+        return changed;
+    }
+
+    /** The life so far, and what comes next. */
+    public synchronized Lane lane() {
+        return lane(catchUp());
+    }
+
+    private Lane lane(Instant now) {
+        List<Lane.Stretch> begun = new ArrayList<>();
+        for (BegunStep each : history.until(now)) {
+            begun.add(stretch(each.at(), script.indexOf(each.state())));
+        }
+        List<Lane.Stretch> ahead = new ArrayList<>();
+        if (since != null && since.isAfter(now)) {
+            ahead.add(stretch(since, step));
+        }
+        Loops path = loops.copy();
+        int at = step;
+        Instant time = since;
+        while (path.after(at) <= script.lastStep() && ahead.size() < Lane.MOST_AHEAD) {
+            int following = path.after(at);
+            Duration wait = waitFor(following);
+            if (time == null || wait == null) {
+                return new Lane(begun, ahead, time == null ? null : script.trigger(following), time == null);
+            }
+            time = time.plus(wait);
+            at = path.pass(following);
+            if (at < 0) {
+                break;
+            }
+            ahead.add(stretch(time, at));
+        }
+        return new Lane(begun, ahead, null, time == null);
+    }
+
+    private Lane.Stretch stretch(Instant at, int index) {
+        return new Lane.Stretch(at, script.state(index), script.mode(index).isKnown());
+    }
+
+    /** When the next step begins by time; {@code null} where it waits for something else, or for nothing. */
+    synchronized @Nullable Instant nextStart() {
+        Instant now = catchUp();
+        return since != null && since.isAfter(now) ? since : nextStart;
+    }
+
+    /** The steps that it can be told to begin, in their order. */
+    public List<String> stepNames() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i <= script.lastStep(); i++) {
+            if (!script.isGoTo(i)) {
+                names.add(stepName(i));
+            }
+        }
+        return names;
+    }
+
+    /** The signals that it hears now. */
+    public synchronized Set<String> signals() {
+        catchUp();
+        Set<String> heard = new TreeSet<>(server.on().keySet());
+        if (next <= script.lastStep() && script.trigger(next) instanceof Trigger.OnSignal awaited) {
+            heard.add(awaited.signal());
+        }
+        return heard;
     }
 
     /** All facts about the server at this instant. */
@@ -476,13 +558,8 @@ public final class ServerLife {
             clock.changes().happened();
             return;
         }
-        StringBuilder names = new StringBuilder(stepName(0));
-        for (int i = 1; i <= script.lastStep(); i++) {
-            if (!script.isGoTo(i)) {
-                names.append(", ").append(stepName(i));
-            }
-        }
-        throw new IllegalArgumentException(name() + " has no step " + name + "; its steps are " + names);
+        throw new IllegalArgumentException(
+                name() + " has no step " + name + "; its steps are " + String.join(", ", stepNames()));
     }
 
     private synchronized void jumpNow(int wanted) {
@@ -562,6 +639,7 @@ public final class ServerLife {
     }
 
     private void enter(int entered, @Nullable Instant start) {
+        changed = changes.incrementAndGet();
         since = null;
         step = entered;
         next = loops.after(entered);
@@ -586,6 +664,7 @@ public final class ServerLife {
     }
 
     private void begin(int begun, Instant start) {
+        changed = changes.incrementAndGet();
         since = start;
         loops.enters();
         findNext(start);

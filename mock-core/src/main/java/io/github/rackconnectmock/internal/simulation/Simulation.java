@@ -9,11 +9,14 @@ import io.github.rackconnectmock.scenario.ServerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A scenario being played on a clock. Safe for use by several threads. */
@@ -27,6 +30,8 @@ public final class Simulation {
     private final List<ServerState> states = new ArrayList<>();
     private final @Nullable FixedWindow accountWindow;
     private volatile @Nullable Map<String, ServerLife> byId;
+    private final AtomicLong changes = new AtomicLong();
+    private final Instant began;
 
     /** Begins the lives of all servers now; each is in the region that the scenario says. */
     public Simulation(Scenario scenario, MovableClock clock) {
@@ -47,6 +52,7 @@ public final class Simulation {
         this.incidents = new Incidents(clock);
         this.strangers = new Strangers(clock, incidents, scenario.seed());
         Instant start = clock.instant();
+        this.began = start;
         List<Instant> begins = new ArrayList<>();
         boolean canRefuse = false;
         for (CloudServer server : scenario.servers()) {
@@ -56,7 +62,8 @@ public final class Simulation {
             Instant begin = start.plus(server.startsAfter());
             for (int number = 1; number <= server.count(); number++) {
                 ServerLife life =
-                        new ServerLife(server, number, lives.size(), script, scenario.seed(), region, clock, incidents);
+                        new ServerLife(
+                        server, number, lives.size(), script, scenario.seed(), region, clock, incidents, changes);
                 begin = begin.plus(life.draws().gap(server.stagger(), number));
                 lives.add(life);
                 begins.add(begin);
@@ -151,6 +158,24 @@ public final class Simulation {
     public ServerLife answering(ServerLife asker) {
         String other = asker.seenAs();
         return other == null ? asker : servers.byName(other).orElse(asker);
+    }
+
+    /** When it began to be played. */
+    public Instant began() {
+        return began;
+    }
+
+    /** How many changes there were in the lives of its servers; grows with each step that begins. */
+    public long changes() {
+        return changes.get();
+    }
+
+    /** When the next step of any server begins by time; empty if none does. */
+    public Optional<Instant> nextChange() {
+        return servers.all().stream()
+                .map(ServerLife::nextStart)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
     }
 
     public Scenario scenario() {

@@ -1,0 +1,92 @@
+package io.github.rackconnectmock.internal.report;
+
+import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.conduct.ConnectionFailure;
+import io.github.rackconnectmock.internal.journal.ConductSnapshot;
+import io.github.rackconnectmock.internal.journal.RequestJournal;
+import io.github.rackconnectmock.internal.simulation.IncidentLife;
+import io.github.rackconnectmock.internal.simulation.Lane;
+import io.github.rackconnectmock.internal.simulation.MovableClock;
+import io.github.rackconnectmock.internal.simulation.ServerLife;
+import io.github.rackconnectmock.internal.simulation.Simulation;
+import io.github.rackconnectmock.scenario.Scenario;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that happened in a mock up to one moment.
+ *
+ * @param scenario what is played
+ * @param began when that began
+ * @param now the mock's time
+ * @param moves the last times that the clock was moved
+ * @param servers the servers' lives, in the order of the scenario
+ * @param incidents the times of the incidents
+ * @param requests those that the journal holds, the oldest first
+ * @param received how many there were
+ * @param failures the last connections that came to no request
+ */
+record History(
+        Scenario scenario,
+        Instant began,
+        Instant now,
+        List<MovableClock.Move> moves,
+        List<Server> servers,
+        List<Trouble> incidents,
+        List<Exchange> requests,
+        long received,
+        List<ConnectionFailure> failures) {
+
+    /** A server and its life. */
+    record Server(String name, Lane lane, boolean asked) {}
+
+    /**
+     * A time that an incident lasted.
+     *
+     * @param until when it ended, or will; {@code null} while that isn't known
+     */
+    record Trouble(String name, Instant since, @Nullable Instant until) {}
+
+    /** What happened up to now. Looking changes nothing. */
+    static History of(Simulation playing, RequestJournal journal) {
+        ConductSnapshot conduct = journal.conduct(playing.servers().all());
+        Set<String> asked = new HashSet<>();
+        conduct.exchanges().forEach(each -> {
+            if (each.server() != null) {
+                asked.add(each.server());
+            }
+        });
+        List<Server> servers = new ArrayList<>();
+        for (ServerLife life : playing.servers().all()) {
+            servers.add(new Server(life.name(), life.lane(), asked.contains(life.name())));
+        }
+        Instant now = playing.clock().instant();
+        List<Trouble> incidents = new ArrayList<>();
+        for (IncidentLife incident : playing.incidents().all()) {
+            incident.occurrences(MovableClock.micros(now))
+                    .forEach(each -> incidents.add(new Trouble(
+                            incident.name(),
+                            incident.instant(each.begin()),
+                            each.end() == IncidentLife.NEVER ? null : incident.instant(each.end()))));
+        }
+        return new History(
+                playing.scenario(),
+                playing.began(),
+                now,
+                playing.clock().moves(),
+                servers,
+                incidents,
+                conduct.exchanges(),
+                conduct.received(),
+                conduct.failures());
+    }
+
+    /** The number of the oldest request that the journal holds. */
+    long oldest() {
+        return requests.isEmpty() ? received + 1 : requests.get(0).number();
+    }
+}
