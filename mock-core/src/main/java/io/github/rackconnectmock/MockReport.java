@@ -61,9 +61,17 @@ public final class MockReport {
      * them.
      */
     public static List<String> endings() {
-        return Arrays.stream(Report.Format.values())
-                .map(Report.Format::ending)
-                .toList();
+        return Arrays.stream(Report.Format.values()).map(Report.Format::ending).toList();
+    }
+
+    /**
+     * The fragment of a link by which the page of the report opens at a server and at {@link #at}, such as {@code #web1@+4m12s}:
+     * at the server whose client asked last before, or the first, and so long after the scenario began. Without {@link #at}, it is
+     * the present.
+     */
+    public String fragment() {
+        settled.run();
+        return report.fragment(at);
     }
 
     /**

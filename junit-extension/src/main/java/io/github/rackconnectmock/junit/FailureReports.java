@@ -3,9 +3,11 @@ package io.github.rackconnectmock.junit;
 import io.github.rackconnectmock.ExpectationResult;
 import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.junit.timeline.Timeline;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
@@ -23,10 +25,41 @@ final class FailureReports {
             return;
         }
         if (outcome.isPresent()) {
-            report(context, mock);
+            report(context, mock, outcome.get());
+        } else {
+            file(context, mock).remove();
         }
         failForMistakes(context, mock);
         failForExpectations(context, mock);
+    }
+
+    private static ReportFile file(ExtensionContext context, RunningMock mock) {
+        return new ReportFile(context, mock.name());
+    }
+
+    /**
+     * A test's failure, with the place of its report in its message: of an assertion's failure a copy; of another exception the
+     * same, to which the place is added as a suppressed one.
+     */
+    static Throwable named(ExtensionContext context, RunningMock mock, Throwable failure) {
+        String line = write(context, mock, failure);
+        return line == null ? failure : NamedFailures.of(failure, line);
+    }
+
+    private static @Nullable String write(ExtensionContext context, RunningMock mock, Throwable failure) {
+        Instant now = mock.server().clock().instant();
+        return file(context, mock)
+                .write(mock.server()
+                        .report()
+                        .title(title(context))
+                        .verdict(String.valueOf(failure.getMessage()))
+                        .at(now));
+    }
+
+    private static String title(ExtensionContext context) {
+        String test = context.getTestClass().map(Class::getSimpleName).orElse("")
+                + context.getTestMethod().map(method -> "." + method.getName()).orElse("");
+        return test + " failed";
     }
 
     private static void failForExpectations(ExtensionContext context, RunningMock mock) {
@@ -34,15 +67,23 @@ final class FailureReports {
         if (unmet.isEmpty()) {
             return;
         }
-        if (context.getExecutionException().isEmpty()) {
-            report(context, mock);
-        }
-        throw new AssertionError("The scenario expects more of its clients:"
+        AssertionError failure = new AssertionError("The scenario expects more of its clients:"
                 + unmet.stream()
                         .limit(MISTAKES_SHOWN)
                         .map(result -> System.lineSeparator() + "  " + result)
                         .collect(Collectors.joining())
                 + (unmet.size() > MISTAKES_SHOWN ? System.lineSeparator() + "  …" : ""));
+        throw reported(context, mock, failure);
+    }
+
+    /** Reports a failure that only the mock sees, unless the test failed before. */
+    private static AssertionError reported(ExtensionContext context, RunningMock mock, AssertionError failure) {
+        if (context.getExecutionException().isPresent()) {
+            return failure;
+        }
+        AssertionError named = (AssertionError) named(context, mock, failure);
+        print(context, mock);
+        return named;
     }
 
     /**
@@ -54,10 +95,7 @@ final class FailureReports {
         try {
             failForMistakes(mock);
         } catch (AssertionError failure) {
-            if (context.getExecutionException().isEmpty()) {
-                report(context, mock);
-            }
-            throw failure;
+            throw reported(context, mock, failure);
         }
     }
 
@@ -83,10 +121,17 @@ final class FailureReports {
                 + (mistakes.size() > MISTAKES_SHOWN ? System.lineSeparator() + "  …" : ""));
     }
 
+    /** Reports a failure: writes the file, and prints the timeline. */
+    static void report(ExtensionContext context, RunningMock mock, Throwable failure) {
+        write(context, mock, failure);
+        print(context, mock);
+    }
+
     /** Prints the timeline, where it stays with the test's output, and publishes it, where tools find it. */
-    static void report(ExtensionContext context, RunningMock mock) {
+    private static void print(ExtensionContext context, RunningMock mock) {
         String timeline = Timeline.of(mock.server()).toString();
         System.out.println(context.getDisplayName() + System.lineSeparator() + timeline);
+        file(context, mock).printAttachment();
         context.publishReportEntry(ENTRY, timeline);
     }
 }

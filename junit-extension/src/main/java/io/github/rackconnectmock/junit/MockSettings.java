@@ -10,6 +10,7 @@ import java.util.function.Function;
  * How a mock is set up. All but the scenario goes straight to the server's own builder.
  *
  * @param origin where the settings come from, for messages
+ * @param mockName what tests call the mock; empty for the mock without a name
  * @param scenario finds what is played, given where resources are looked for
  * @param failOnUnexpectedRequests whether a client's mistakes fail the test
  * @param failOnUnmetExpectations whether expectations of the scenario that aren't met fail the test
@@ -17,6 +18,7 @@ import java.util.function.Function;
  */
 record MockSettings(
         String origin,
+        String mockName,
         Function<ClassLoader, Scenario> scenario,
         boolean failOnUnexpectedRequests,
         boolean failOnUnmetExpectations,
@@ -26,6 +28,7 @@ record MockSettings(
     static MockSettings of(RackConnectMock annotation, String scenario, String origin) {
         return new MockSettings(
                 origin,
+                "",
                 resources -> Scenarios.find(scenario, resources),
                 annotation.failOnUnexpectedRequests(),
                 annotation.failOnUnmetExpectations(),

@@ -127,7 +127,19 @@ public final class RackConnectMockExtension
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         MockFields.checkNames(context, plan);
-        invocation.proceed();
+        proceed(invocation, context);
+    }
+
+    /** Names a failure's report in its message. The report itself is written once more when all after the test is done. */
+    private void proceed(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (TestAbortedException aborted) {
+            throw aborted;
+        } catch (Throwable failure) {
+            Optional<RunningMock> mock = opened(context);
+            throw mock.isEmpty() ? failure : FailureReports.named(context, mock.get(), failure);
+        }
     }
 
     @Override
@@ -147,7 +159,7 @@ public final class RackConnectMockExtension
         } catch (TestAbortedException aborted) {
             throw aborted;
         } catch (Throwable failure) {
-            opened(context).ifPresent(mock -> FailureReports.report(context, mock));
+            opened(context).ifPresent(mock -> FailureReports.report(context, mock, failure));
             throw failure;
         }
     }
@@ -262,7 +274,7 @@ public final class RackConnectMockExtension
         public RackConnectMockExtension build() {
             String origin = "RackConnectMockExtension" + (name.isEmpty() ? "" : " named " + name);
             return new RackConnectMockExtension(new BuiltPlan(
-                    new MockSettings(origin, scenario, failOnUnexpectedRequests, failOnUnmetExpectations, server),
+                    new MockSettings(origin, name, scenario, failOnUnexpectedRequests, failOnUnmetExpectations, server),
                     name));
         }
     }

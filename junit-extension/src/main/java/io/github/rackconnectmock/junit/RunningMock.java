@@ -51,6 +51,11 @@ final class RunningMock implements ExtensionContext.Store.CloseableResource, Aut
         }
     }
 
+    /** What its tests call it; empty without a name. */
+    String name() {
+        return settings.mockName();
+    }
+
     RackConnectMockServer server() {
         return server;
     }

@@ -25,11 +25,14 @@ public final class JUnitRun {
         return of(Map.of(), testClass);
     }
 
-    /** Runs classes, with settings of JUnit's. */
+    /** Runs classes, with settings of JUnit's. Reports are off, so that none stays behind, unless a setting says where. */
     static JUnitRun of(Map<String, String> parameters, Class<?>... testClasses) {
         EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter");
         for (Class<?> testClass : testClasses) {
             kit.selectors(DiscoverySelectors.selectClass(testClass));
+        }
+        if (!parameters.containsKey(ReportFile.FOLDER)) {
+            kit.configurationParameter(ReportFile.ON, "false");
         }
         parameters.forEach(kit::configurationParameter);
         return new JUnitRun(kit.execute());

@@ -73,8 +73,10 @@ public final class ControlApi {
                 route("GET", "/(page\\.css|\\w+\\.js)", (request, path) -> PageRoutes.part(path.group(1))),
                 route("GET", "/timeline", (request, path) -> looks().timeline(request)),
                 route("GET", "/events", (request, path) -> looks().events(request)),
-                route("GET", "/report(\\.html|\\.md|\\.har|\\.trace\\.json)", (request, path) -> looks()
-                        .report(path.group(1), request)),
+                route(
+                        "GET",
+                        "/report(\\.html|\\.md|\\.har|\\.trace\\.json)",
+                        (request, path) -> looks().report(path.group(1), request)),
                 route("GET", "/health", (request, path) -> health()),
                 route("GET", "/servers", (request, path) -> servers()),
                 route("GET", "/servers/{name}", (request, path) -> view(server(path))),

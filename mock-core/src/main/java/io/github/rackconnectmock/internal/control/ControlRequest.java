@@ -51,7 +51,8 @@ public final class ControlRequest {
                 query.putIfAbsent(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             }
         }
-        return new ControlRequest(method, decoded(path.replace("+", "%2B")), query, body, fields.first("Last-Event-ID"));
+        return new ControlRequest(
+                method, decoded(path.replace("+", "%2B")), query, body, fields.first("Last-Event-ID"));
     }
 
     /** Decoded, or as it is where an escape is broken: it then matches no name. */

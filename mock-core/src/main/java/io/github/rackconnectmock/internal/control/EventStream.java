@@ -29,7 +29,8 @@ final class EventStream implements Supplier<ControlAnswer.Piece> {
         id = changes.id();
         if (changes.news() || first) {
             toldNanos = System.nanoTime();
-            String event = "event: changes\nid: " + changes.id() + "\ndata: " + ControlApi.json(changes.fields()) + "\n\n";
+            String event =
+                    "event: changes\nid: " + changes.id() + "\ndata: " + ControlApi.json(changes.fields()) + "\n\n";
             return new ControlAnswer.Piece(event, changes.more());
         }
         if (System.nanoTime() - toldNanos >= HEARTBEAT_NANOS) {

@@ -67,9 +67,7 @@ final class PageRoutes {
                 .orElseThrow(() -> ControlProblem.notFound("there is no report of this format"));
         boolean shown = "true".equals(request.query().get("show-secrets"));
         String text = report.write(
-                format,
-                new Report.Heading("Report of the mock", null, null),
-                shown ? Secrets.SHOWN : Secrets.MASKED);
+                format, new Report.Heading("Report of the mock", null, null), shown ? Secrets.SHOWN : Secrets.MASKED);
         return ControlAnswer.of(200, format.mediaType(), text)
                 .with("Content-Security-Policy", Report.policy())
                 .with("X-Content-Type-Options", "nosniff")

@@ -35,7 +35,9 @@ final class RequestFilter implements Predicate<Exchange> {
             Map.entry("reason", Exchange::reason),
             Map.entry("incident", Exchange::incident),
             Map.entry("method", each -> each.request().method()),
-            Map.entry("format", each -> each.format() == null ? null : each.format().word()),
+            Map.entry(
+                    "format",
+                    each -> each.format() == null ? null : each.format().word()),
             Map.entry("step", each -> each.state() == null ? null : each.state().step()),
             Map.entry(
                     "state",

@@ -30,7 +30,9 @@ final class AnswerWriter {
     private static final Duration BETWEEN_PIECES = Duration.ofMillis(250);
 
     private static final Answer TOO_MANY_STREAMS = Answer.sentence(
-            503, "There are as many streams of events as can be; close one, or ask for the timeline.", "too-many-streams");
+            503,
+            "There are as many streams of events as can be; close one, or ask for the timeline.",
+            "too-many-streams");
 
     private final HttpFront front;
     private final HttpConnection connection;
@@ -189,7 +191,8 @@ final class AnswerWriter {
         }
         streaming = true;
         hanging = true;
-        write(front.encoder().headWithoutLength(context.alloc(), answer, front.dispatcher().now()));
+        write(front.encoder()
+                .headWithoutLength(context.alloc(), answer, front.dispatcher().now()));
         if (connection.hasInputEnded()) {
             connection.drop();
         } else {

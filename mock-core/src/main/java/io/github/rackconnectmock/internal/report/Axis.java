@@ -36,7 +36,25 @@ sealed interface Axis {
     /** By time. */
     record ByTime(Instant begin, Instant now, Instant end) implements Axis {
         private static final long[] STEPS_SECONDS = {
-            1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400, 604_800, 2_592_000,
+            1,
+            2,
+            5,
+            10,
+            15,
+            30,
+            60,
+            120,
+            300,
+            600,
+            900,
+            1800,
+            3600,
+            7200,
+            21_600,
+            43_200,
+            86_400,
+            604_800,
+            2_592_000,
             31_536_000
         };
         private static final int MOST_MARKS = 9;
@@ -103,7 +121,9 @@ sealed interface Axis {
             for (int i = 0; i < events.size(); i += step) {
                 marks.add(new Mark(
                         of(events.get(i), i),
-                        "+" + Durations.format(Duration.between(begin, events.get(i).at()))));
+                        "+"
+                                + Durations.format(
+                                        Duration.between(begin, events.get(i).at()))));
             }
             return marks;
         }

@@ -11,8 +11,7 @@ final class MarkdownReport {
     private MarkdownReport() {}
 
     static String write(Report.Parts parts) {
-        StringBuilder text =
-                new StringBuilder("# ").append(line(parts.title())).append("\n\n");
+        StringBuilder text = new StringBuilder("# ").append(line(parts.title())).append("\n\n");
         String verdict = parts.verdict();
         if (verdict != null) {
             verdict.lines().forEach(each -> text.append("    ").append(each).append('\n'));
@@ -41,7 +40,10 @@ final class MarkdownReport {
                     .append(" | ")
                     .append(line(event.who()))
                     .append(" | ")
-                    .append(request == null ? "**" + line(event.what()) + "**" : line(Events.words(request, parts.secrets())))
+                    .append(
+                            request == null
+                                    ? "**" + line(event.what()) + "**"
+                                    : line(Events.words(request, parts.secrets())))
                     .append(" |\n");
         }
         return text.append("| ")

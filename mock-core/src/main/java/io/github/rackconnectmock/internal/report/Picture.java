@@ -2,7 +2,6 @@ package io.github.rackconnectmock.internal.report;
 
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.simulation.Lane;
-import io.github.rackconnectmock.scenario.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,11 +147,7 @@ final class Picture {
     private void lane(History.Server server, double top) {
         svg.line(0, top + LANE - 4, WIDTH, top + LANE - 4, "stroke=\"#eef1f4\"");
         svg.raw("<g><title>" + Html.text(server.name()) + "</title>");
-        svg.label(
-                8,
-                top + 15,
-                "fill=\"" + INK + "\" font-weight=\"600\"",
-                shortened(server.name(), LONGEST_NAME));
+        svg.label(8, top + 15, "fill=\"" + INK + "\" font-weight=\"600\"", shortened(server.name(), LONGEST_NAME));
         svg.raw("</g>\n");
         stretches(server, top);
         ahead(server, top);

@@ -2,8 +2,10 @@ package io.github.rackconnectmock.internal.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
+import io.github.rackconnectmock.internal.simulation.Simulation;
 import io.github.rackconnectmock.scenario.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +70,10 @@ public final class Report {
      * @param verdict what comes first, such as a failure; {@code null} for nothing
      * @param at the moment to mark, in the mock's time; {@code null} for none
      */
-    public record Heading(String title, @Nullable String verdict, @Nullable Instant at) {}
+    public record Heading(
+            String title,
+            @Nullable String verdict,
+            @Nullable Instant at) {}
 
     /** What all formats are written from. */
     record Parts(
@@ -92,19 +97,27 @@ public final class Report {
         History history = History.of(api.simulation(), journal);
         List<History.Server> shown = shown(history);
         Parts parts = new Parts(
-                heading.title(),
-                heading.verdict(),
-                heading.at(),
-                secrets,
-                history,
-                shown,
-                Events.of(history, shown));
+                heading.title(), heading.verdict(), heading.at(), secrets, history, shown, Events.of(history, shown));
         return switch (format) {
             case HTML -> new HtmlReport(parts).write(new TimelineView(api, journal));
             case MARKDOWN -> MarkdownReport.write(parts);
             case HAR -> json(HarReport.write(parts));
             case TRACE -> json(TraceReport.write(parts));
         };
+    }
+
+    /** The fragment that opens a report at a moment, the present if none is said, and at the server that was asked last before. */
+    public String fragment(@Nullable Instant at) {
+        Simulation playing = api.simulation();
+        Instant moment = at == null ? playing.clock().instant() : at;
+        String server = playing.servers().all().iterator().next().name();
+        for (Exchange each : journal.exchanges()) {
+            if (each.server() != null && !each.at().isAfter(moment)) {
+                server = each.server();
+            }
+        }
+        Duration since = Duration.between(playing.began(), moment);
+        return "#" + server + "@+" + Durations.format(since.isNegative() ? Duration.ZERO : since);
     }
 
     /** What a page that shows a report may do: run the report's own script, and nothing for the origin that it is from. */

@@ -2,6 +2,7 @@ package io.github.rackconnectmock.internal.report;
 
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.internal.api.HeaderFields;
+import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
@@ -16,12 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How a request and its answer are told in JSON: the words of scenario files, instants in ISO-8601, absent values as null. */
 public final class RequestView {
-    /** The real time, and the time of the clock that measures how long requests take, at one moment; any is as good. */
-    @SuppressWarnings("TimeInStaticInitializer")
-    private static final Instant REAL = Instant.now();
-
-    private static final long REAL_NANOS = System.nanoTime();
-
     private RequestView() {}
 
     /** A request, its answer and what became of it. */
@@ -80,12 +75,7 @@ public final class RequestView {
 
     /** When it came, in real time. */
     static Instant realAt(Exchange exchange) {
-        return real(exchange.receivedNanos());
-    }
-
-    /** A moment of {@link System#nanoTime()} as a time, to the microsecond. */
-    static Instant real(long nanos) {
-        return REAL.plusNanos(nanos - REAL_NANOS).truncatedTo(ChronoUnit.MICROS);
+        return MovableClock.real(exchange.receivedNanos());
     }
 
     static boolean hasBody(Exchange exchange) {

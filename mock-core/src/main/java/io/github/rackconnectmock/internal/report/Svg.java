@@ -33,7 +33,13 @@ final class Svg {
 
     Svg line(double x1, double y1, double x2, double y2, String attributes) {
         return raw(String.format(
-                Locale.ROOT, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" %s/>%n", x1, y1, x2, y2, attributes));
+                Locale.ROOT,
+                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" %s/>%n",
+                x1,
+                y1,
+                x2,
+                y2,
+                attributes));
     }
 
     Svg path(String path, String attributes, String title) {

@@ -66,7 +66,10 @@ public final class TimelineView {
             }
             try {
                 return new Cursor(
-                        parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Integer.parseUnsignedInt(parts[3]));
+                        parts[0],
+                        Long.parseLong(parts[1]),
+                        Long.parseLong(parts[2]),
+                        Integer.parseUnsignedInt(parts[3]));
             } catch (NumberFormatException e) {
                 return null;
             }
@@ -135,7 +138,8 @@ public final class TimelineView {
                 requests.chosen().stream()
                         .map(each -> RequestView.summary(each, Secrets.MASKED))
                         .toList());
-        boolean news = restChanged || !lanes.chosen().isEmpty() || !requests.chosen().isEmpty();
+        boolean news =
+                restChanged || !lanes.chosen().isEmpty() || !requests.chosen().isEmpty();
         return new Changes(now.toString(), document, news, lanes.isPart() || requests.isPart());
     }
 
@@ -149,8 +153,7 @@ public final class TimelineView {
     private record Changed<T>(T what, long number) {}
 
     /** The ones that changed longest ago, as many as there may be. */
-    private static <T> Chosen<T> choose(
-            Collection<T> all, ToLongFunction<T> numberOf, long seen, long upTo, int most) {
+    private static <T> Chosen<T> choose(Collection<T> all, ToLongFunction<T> numberOf, long seen, long upTo, int most) {
         List<Changed<T>> changed = new ArrayList<>();
         for (T each : all) {
             long number = numberOf.applyAsLong(each);
@@ -195,7 +198,7 @@ public final class TimelineView {
             Map<String, Object> view = new LinkedHashMap<>();
             view.put("from", move.from().toString());
             view.put("to", move.to().toString());
-            view.put("realAt", RequestView.real(move.nanos()).toString());
+            view.put("realAt", MovableClock.real(move.nanos()).toString());
             view.put("after", before < 0 ? 0 : exchanges.get(before).number());
             views.addFirst(view);
         }
@@ -246,7 +249,11 @@ public final class TimelineView {
         view.put("name", life.name());
         view.put("place", life.place());
         view.put("sourceIp", life.sourceText());
-        view.put("region", life.region() == null ? null : Objects.requireNonNull(life.region()).name());
+        view.put(
+                "region",
+                life.region() == null
+                        ? null
+                        : Objects.requireNonNull(life.region()).name());
         view.put("steps", lane.begun().stream().map(TimelineView::stretch).toList());
         view.put("future", lane.ahead().stream().map(TimelineView::stretch).toList());
         view.put("waitsFor", waitsFor(lane));
@@ -272,6 +279,8 @@ public final class TimelineView {
         if (trigger instanceof Trigger.OnSignal awaited) {
             return "signal " + awaited.signal();
         }
-        return trigger instanceof Trigger.AfterRequests wanted ? wanted.toString().substring("after ".length()) : null;
+        return trigger instanceof Trigger.AfterRequests wanted
+                ? wanted.toString().substring("after ".length())
+                : null;
     }
 }

@@ -35,7 +35,9 @@ final class TraceReport {
         report.add();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("displayTimeUnit", "ms");
-        document.put("otherData", Map.of("title", parts.title(), "began", parts.history().began().toString()));
+        document.put(
+                "otherData",
+                Map.of("title", parts.title(), "began", parts.history().began().toString()));
         document.put("traceEvents", report.events);
         return document;
     }
@@ -59,10 +61,14 @@ final class TraceReport {
         List<Lane.Stretch> steps = server.lane().begun();
         for (int i = 0; i < steps.size(); i++) {
             Lane.Stretch step = steps.get(i);
-            Instant end = i + 1 < steps.size() ? steps.get(i + 1).at() : parts.history().now();
+            Instant end = i + 1 < steps.size()
+                    ? steps.get(i + 1).at()
+                    : parts.history().now();
             Map<String, Object> about = new LinkedHashMap<>();
             about.put("step", step.state().step());
-            about.put("gatewayIp", step.state().gatewayIp() == null ? "none" : step.state().gatewayIp());
+            about.put(
+                    "gatewayIp",
+                    step.state().gatewayIp() == null ? "none" : step.state().gatewayIp());
             about.put("known", step.known());
             slice(step.state().status().name(), thread, step.at(), end, about);
         }

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitsForFirstRequest whether the life begins with the first request, and hasn't
  */
 public record Lane(
-        List<Stretch> begun,
-        List<Stretch> ahead,
-        @Nullable Trigger waitsFor,
-        boolean waitsForFirstRequest) {
+        List<Stretch> begun, List<Stretch> ahead, @Nullable Trigger waitsFor, boolean waitsForFirstRequest) {
     /** No lane tells more steps that are to come. */
     public static final int MOST_AHEAD = 20;
 

@@ -4,6 +4,7 @@ import io.github.rackconnectmock.scenario.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -82,6 +83,18 @@ public final class MovableClock implements InstantSource {
     /** Tells of commands to this clock, and to all that lives by it. */
     public Changes changes() {
         return changes;
+    }
+
+    /** A moment of {@link System#nanoTime()} as real time, to the microsecond. */
+    public static Instant real(long nanos) {
+        return Real.AT.plusNanos(nanos - Real.NANOS).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The real time, and the time by which durations are measured, at one moment; any is as good. */
+    @SuppressWarnings("TimeInStaticInitializer")
+    private static final class Real {
+        private static final Instant AT = Instant.now();
+        private static final long NANOS = System.nanoTime();
     }
 
     /** {@link #instant()} in microseconds since 1970. */

@@ -61,8 +61,7 @@ public final class Simulation {
             canRefuse |= script.canRefuseConnections();
             Instant begin = start.plus(server.startsAfter());
             for (int number = 1; number <= server.count(); number++) {
-                ServerLife life =
-                        new ServerLife(
+                ServerLife life = new ServerLife(
                         server, number, lives.size(), script, scenario.seed(), region, clock, incidents, changes);
                 begin = begin.plus(life.draws().gap(server.stagger(), number));
                 lives.add(life);
