@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -90,19 +91,25 @@ class CloudClientsIT {
                     {"name": "bad", "sourceIp": "10.181.1.12", "status": "UNPROCESSABLE",
                      "unprocessableReason": "built in another region"}
                 """ + servers + "]}");
+        exec("exec", scenario, script.toString());
+    }
+
+    /** Runs a script to its end; its output, and what the mock says of the requests, are in the folder. */
+    private static void exec(String name, Path scenario, String script) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         RunningJar.JAVA,
                         "-jar",
                         Path.of(RunningJar.JAR).toAbsolutePath().toString(),
                         "exec",
+                        "--quiet=false",
                         "--scenario",
                         scenario.toString(),
                         "--",
                         "sh",
                         "-c",
-                        script.toString())
-                .redirectOutput(folder.resolve("exec.out").toFile())
-                .redirectError(folder.resolve("exec.err").toFile());
+                        script)
+                .redirectOutput(folder.resolve(name + ".out").toFile())
+                .redirectError(folder.resolve(name + ".err").toFile());
         // The system's programs come first, since the libraries that it has are theirs.
         builder.environment().put("PATH", "/usr/bin:/bin:" + Objects.requireNonNullElse(System.getenv("PATH"), ""));
         Process process = builder.start();
@@ -142,6 +149,61 @@ class CloudClientsIT {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /**
+     * It creates its server and waits for RackConnect, then provisions, stops the server and makes an image of it. There its build ends:
+     * it looks for the image at a service that the mock doesn't stand for. It doesn't know UNPROCESSABLE, and waits on.
+     */
+    @Test
+    void packerProvisionsAServerThatItCreatesWhenThatIsDeployed() throws IOException, InterruptedException {
+        Path scenario = Files.writeString(folder.resolve("packer.json"), """
+                {
+                  "account": {"username": "mock", "password": "s3cret"},
+                  "servers": [
+                    {"name": "built", "sourceIp": "10.181.1.11", "begins": "created", "serverStatus": "BUILD", "status": "DEPLOYING",
+                     "lifecycle": [
+                       {"afterRequests": {"server": 1}, "serverStatus": "ACTIVE"},
+                       {"afterRequests": {"server": 2}, "status": "UNPROCESSABLE"},
+                       {"afterRequests": {"server": 1}, "status": "DEPLOYED"}
+                     ]}
+                  ]
+                }
+                """);
+        exec("packer", scenario, "cd '" + folder + "' && timeout 200 sh '" + SOURCES.resolve("packer.sh") + "'");
+        String out = Files.readString(folder.resolve("packer.out"));
+        if (out.isEmpty()) {
+            System.out.println("left out: packer, up to 1.6, isn't installed");
+        }
+        assumeFalse(out.isEmpty(), "packer, up to 1.6, isn't installed");
+
+        assertThat(out)
+                .containsSubsequence(
+                        "* Authentication failed",
+                        "Waiting for server to become ready...",
+                        "to become RackConnect ready...",
+                        "openstack: provisioned",
+                        "Stopping server:",
+                        "Creating the image: made",
+                        "Error waiting for image: Get \"https://ord.images.api.rackspacecloud.com/",
+                        "Terminating the source server:");
+        assertThat(Files.readAllLines(folder.resolve("packer.err")).stream()
+                        .filter(line -> !line.contains(" /v2/123456/flavors/"))
+                        .map(line -> line.replaceAll("^\\S+ \\S+ |/v2/123456|/[-0-9a-f]{36}|;.*", "")))
+                .containsExactly(
+                        "POST /v2.0/tokens -> 401 (unauthorized",
+                        "POST /v2.0/tokens -> 200",
+                        "POST /servers -> 202",
+                        "GET /servers -> 200 DEPLOYING",
+                        "GET /servers -> 200 DEPLOYING",
+                        "GET /servers -> 200 DEPLOYING",
+                        "GET /servers -> 200 UNPROCESSABLE",
+                        "GET /servers -> 200 DEPLOYED",
+                        "POST /servers/action -> 202",
+                        "GET /servers -> 200 DEPLOYED",
+                        "POST /servers/action -> 202",
+                        "DELETE /servers -> 204",
+                        "GET /servers -> 404 (no-such-item");
     }
 
     /** What is left out here is named by the check's output; of those that every machine has, none may be. */

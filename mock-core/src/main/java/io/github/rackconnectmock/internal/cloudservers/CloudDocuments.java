@@ -21,6 +21,9 @@ final class CloudDocuments {
 
     private static final String ACTIVE = "ACTIVE";
     private static final String BUILD = "BUILD";
+    private static final String STOPPED = "SHUTOFF";
+    private static final int RUNS = 1;
+    private static final int SHUT_DOWN = 4;
     private static final int DONE = 100;
     private static final int DIGITS_OF_A_PASSWORD = 12;
 
@@ -115,6 +118,11 @@ final class CloudDocuments {
         return image;
     }
 
+    /** The URL of the one image. */
+    String imageUrl() {
+        return root + "/v2/" + account + "/images/" + IMAGE;
+    }
+
     private ObjectNode brief(String kind, String id, String name) {
         ObjectNode thing = CloudJson.object();
         thing.put("id", id).put("name", name);
@@ -178,10 +186,11 @@ final class CloudDocuments {
         }
     }
 
-    /** The server's own status. */
+    /** The server's own status; what a client has stopped is so while the scenario would have it active. */
     String status(CloudView view) {
-        String status = view.details().serverStatus();
-        return status == null ? ACTIVE : status;
+        String said = view.details().serverStatus();
+        String status = said == null ? ACTIVE : said;
+        return view.stopped() && status.equals(ACTIVE) ? STOPPED : status;
     }
 
     void server(ServerList.Entry entry, ObjectNode to) {
@@ -207,9 +216,10 @@ final class CloudDocuments {
         links(flavor, "flavors/" + FLAVOR);
         links(to, "servers/" + server.id());
         CloudMetadata.of(view).forEach(to.putObject("metadata")::put);
-        to.put("OS-EXT-STS:vm_state", building ? "building" : "active");
+        boolean stopped = status.equals(STOPPED);
+        to.put("OS-EXT-STS:vm_state", building ? "building" : stopped ? "stopped" : "active");
         to.putNull("OS-EXT-STS:task_state");
-        to.put("OS-EXT-STS:power_state", building ? 0 : 1);
+        to.put("OS-EXT-STS:power_state", building ? 0 : stopped ? SHUT_DOWN : RUNS);
         to.put("OS-DCF:diskConfig", "AUTO");
         to.putNull("key_name");
         to.put("config_drive", "");

@@ -227,7 +227,7 @@ final class Compute {
             case "" -> server(server, view);
             case "metadata" -> metadata(view);
             case "ips" -> addresses(server, view);
-            case "action" -> action();
+            case "action" -> action(server);
             default -> CloudServersApi.noSuchPath(exchange);
         };
     }
@@ -294,14 +294,23 @@ final class Compute {
         return get(OK, document);
     }
 
-    /** What is done to a server is accepted, and changes nothing: its life is the scenario's. */
-    private Exchange action() {
+    /** What is done to a server is accepted. But for stop and start it changes nothing: its life is the scenario's. */
+    private Exchange action(ServerLife server) {
         if (!request.method().equals("POST") || target.parts() > KEY) {
             return CloudServersApi.badMethod(exchange, "POST");
         }
         ObjectNode body = CloudJson.read(request.body());
-        return body == null || body.size() != 1
-                ? CloudServersApi.badRequest(exchange, "The body must be an object with one action.")
-                : exchange.document(ACCEPTED, NOTHING, null);
+        if (body == null || body.size() != 1) {
+            return CloudServersApi.badRequest(exchange, "The body must be an object with one action.");
+        }
+        switch (body.fieldNames().next()) {
+            case "os-stop" -> server.stop(true);
+            case "os-start" -> server.stop(false);
+            case "createImage" -> exchange.field("Location", documents.imageUrl());
+            default -> {
+                // Nothing to do.
+            }
+        }
+        return exchange.document(ACCEPTED, NOTHING, null);
     }
 }

@@ -223,11 +223,12 @@ final class Identity {
         return document;
     }
 
-    /** The services that clients look up before they ask for servers; of them, only identity and compute answer. */
+    /** The services that clients look up, some before they ask for anything; of them, only identity and compute answer. */
     private void catalogue(ArrayNode services) {
         ApiHost host = request.apiHost();
         ArrayNode compute = service(services, "cloudServersOpenStack", "compute");
         ArrayNode images = service(services, "cloudImages", "image");
+        ArrayNode networks = service(services, "cloudNetworks", "network");
         for (ApiHost each : ApiHost.all()) {
             Region only = host == null ? null : host.region();
             if (each.api() != ApiHost.Api.CLOUD_SERVERS || (only != null && each.region() != only)) {
@@ -246,6 +247,10 @@ final class Identity {
                     .put("tenantId", account.id())
                     .put("region", region)
                     .put("publicURL", url.replace(".servers.", ".images.") + "/v2");
+            networks.addObject()
+                    .put("tenantId", account.id())
+                    .put("region", region)
+                    .put("publicURL", url.replace(".servers.", ".networks.") + "/v2.0");
         }
         service(services, "cloudIdentity", "identity")
                 .addObject()

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the mock's time
  * @param exists whether there is such a server
+ * @param stopped whether a client has stopped it
  * @param details what this API alone tells, at that time
  * @param written what RackConnect has written into the metadata, which may be late; {@code null} for nothing yet
  * @param writtenDetails the details of the step of that state, for what RackConnect writes; those of the start for nothing yet
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CloudView(
         Instant at,
         boolean exists,
+        boolean stopped,
         CloudDetails details,
         @Nullable ServerState written,
         CloudDetails writtenDetails,

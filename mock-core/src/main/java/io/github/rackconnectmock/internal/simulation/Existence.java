@@ -3,12 +3,13 @@ package io.github.rackconnectmock.internal.simulation;
 import io.github.rackconnectmock.scenario.Begins;
 import java.time.Instant;
 
-/** Whether clients of the Cloud Servers API have created or deleted a server, and when. Guarded by its server's life. */
+/** Whether clients of the Cloud Servers API have created, stopped or deleted a server, and when. Guarded by its server's life. */
 final class Existence {
     private final Begins begins;
     private Instant since = Instant.EPOCH;
     private boolean there;
     private boolean deleted;
+    private boolean stopped;
 
     Existence(Begins begins) {
         this.begins = begins;
@@ -19,6 +20,7 @@ final class Existence {
         since = now;
         there = begins != Begins.CREATED;
         deleted = false;
+        stopped = false;
     }
 
     /** Whether it was there already or was created, and wasn't deleted. */
@@ -39,6 +41,15 @@ final class Existence {
             since = now;
         }
         return can;
+    }
+
+    /** Whether it is stopped. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void stop(boolean stop) {
+        stopped = stop;
     }
 
     void delete() {

@@ -331,6 +331,7 @@ public final class ServerLife {
         return new CloudView(
                 now,
                 exists(),
+                existence.isStopped(),
                 script.details(step),
                 seen != null && script.mode(index).known() ? seen.state() : null,
                 script.details(index),
@@ -355,6 +356,11 @@ public final class ServerLife {
             clock.changes().happened();
         }
         return created;
+    }
+
+    /** Stops it for a client of the Cloud Servers API, or starts it again. Its life goes on: RackConnect tells nothing of that. */
+    public synchronized void stop(boolean stop) {
+        existence.stop(stop);
     }
 
     /** Deletes it for a client of the Cloud Servers API; it is unknown from now on, until it is restarted. */

@@ -518,6 +518,55 @@ class CloudServersTest {
                 .isEqualTo("https://localhost/v2/123456");
     }
 
+    private String serverStatus(Apis apis) throws IOException {
+        return json(get(apis, "/servers/" + WEB1)).at("/server/status").textValue();
+    }
+
+    private Exchange act(Apis apis, String action) throws IOException {
+        return ask(apis, "POST", ORD, "/v2/123456/servers/" + WEB1 + "/action", token(apis), action);
+    }
+
+    @Test
+    void aServerThatIsStoppedIsShutOffUntilItIsStartedAndItsLifeGoesOn() throws IOException {
+        Apis apis = play(Scenario.builder().server(deploying()));
+
+        assertThat(act(apis, "{\"os-stop\":null}").status()).isEqualTo(202);
+        assertThat(serverStatus(apis)).isEqualTo("SHUTOFF");
+        assertThat(names(json(get(apis, "/servers?status=SHUTOFF")).get("servers")))
+                .containsExactly("web1");
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(metadata(apis).get(STATUS).textValue()).isEqualTo("DEPLOYED");
+        act(apis, "{\"os-start\":null}");
+        assertThat(serverStatus(apis)).isEqualTo("ACTIVE");
+        act(apis, "{\"os-stop\":null}");
+        apis.rackConnect().simulation().servers().first().restart();
+        assertThat(serverStatus(apis)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void onlyAServerThatTheScenarioHasActiveTellsThatItIsStopped() throws IOException {
+        Apis apis = play(Scenario.builder().server(deploying().serverStatus("ERROR")));
+
+        act(apis, "{\"os-stop\":null}");
+
+        assertThat(serverStatus(apis)).isEqualTo("ERROR");
+    }
+
+    @Test
+    void anImageOfAServerIsTheOneThatThereIs() throws IOException {
+        Apis apis = play(Scenario.builder().server(web1()));
+
+        Exchange made = act(apis, "{\"createImage\":{\"name\":\"made\"}}");
+
+        assertThat(made.status()).isEqualTo(202);
+        String url = Objects.requireNonNull(made.fields().first("Location"));
+        assertThat(url).startsWith("https://" + ORD + "/v2/123456/images/");
+        assertThat(json(get(apis, url.substring(url.indexOf("/images/"))))
+                        .at("/image/status")
+                        .textValue())
+                .isEqualTo("ACTIVE");
+    }
+
     private static Optional<String> stored(Apis apis, String path) {
         return XenStore.value(
                 apis.rackConnect().simulation().servers().first(),
