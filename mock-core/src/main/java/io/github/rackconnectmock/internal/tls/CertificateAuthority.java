@@ -20,14 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
 /**
  * A certificate authority, newly made and kept in memory. To trust it by mistake does no harm: its name constraints
- * (RFC 5280) restrict it to the domains of the hosts that the mock stands for, localhost and the loopback addresses. The root signs one
+ * (RFC 5280) restrict it to the hosts that the mock stands for, localhost and the loopback addresses. The root signs one
  * intermediate authority, then its key is dropped: some verifiers (Java's) check name constraints in every certificate
  * but the root's.
  *
@@ -39,8 +37,8 @@ final class CertificateAuthority {
     /** Clocks differ between machines and containers. */
     private static final Duration LEEWAY = Duration.ofDays(1);
 
-    /** A neighbour of the hosts of RackConnect, so that the authority may sign for it. */
-    private static final String ANOTHER_HOST = "another-host.api.rackconnect.rackspace.com";
+    /** Below one of the hosts, so that the authority may sign for it. */
+    private static final String ANOTHER_HOST = "another-host.ord.api.rackconnect.rackspace.com";
 
     private static final String LOCALHOST = "localhost";
     private static final List<byte[]> LOOPBACK_ADDRESSES =
@@ -84,22 +82,10 @@ final class CertificateAuthority {
 
     /**
      * The hosts that the mock stands for. They are named in the server's certificate, and the authority is restricted to
-     * their domains: a further host belongs here and nowhere else.
+     * them.
      */
     private static List<String> hosts() {
         return ApiHost.all().stream().map(ApiHost::name).toList();
-    }
-
-    /** What an authority may sign for: the hosts with their neighbours. */
-    private static Set<String> domains() {
-        Set<String> domains = new LinkedHashSet<>();
-        for (String host : hosts()) {
-            domains.add(host.substring(host.indexOf('.') + 1));
-        }
-        // A domain stands for those below it, too.
-        Set<String> all = Set.copyOf(domains);
-        domains.removeIf(domain -> all.stream().anyMatch(other -> domain.endsWith("." + other)));
-        return domains;
     }
 
     X509Certificate root() {
@@ -197,8 +183,8 @@ final class CertificateAuthority {
 
     private static byte[] nameConstraints() {
         List<byte[]> permitted = new ArrayList<>();
-        for (String domain : domains()) {
-            permitted.add(Der.sequence(dnsName(domain)));
+        for (String host : hosts()) {
+            permitted.add(Der.sequence(dnsName(host)));
         }
         permitted.add(Der.sequence(dnsName(LOCALHOST)));
         for (byte[] network : LOOPBACK_NETWORKS) {

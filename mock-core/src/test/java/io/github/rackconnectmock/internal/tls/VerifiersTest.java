@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -22,29 +25,45 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Who trusts the authority accepts its certificate for the six hosts, and none that it signed for another domain: asked
+ * Who trusts the authority accepts its certificate for each host that the mock stands for, and none that it signed for another: asked
  * of each verifier in the same way, so that only the name differs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerifiersTest {
-    private static final String OURS = Region.ORD.host();
-    private static final String THEIRS = "www.example.org";
+    /** One of each kind. */
+    private static final List<String> OURS = List.of(
+            Region.ORD.host(),
+            "identity.api.rackspacecloud.com",
+            "lon.identity.api.rackspacecloud.com",
+            "ord.servers.api.rackspacecloud.com");
+
+    private static final List<String> THEIRS = List.of(
+            "www.example.org",
+            "evil.api.rackconnect.rackspace.com",
+            "rackspacecloud.com",
+            "api.rackspacecloud.com",
+            "evil.servers.api.rackspacecloud.com");
 
     private final TlsIdentity good;
-    private final TlsIdentity bad;
+    private final Map<String, TlsIdentity> bad = new LinkedHashMap<>();
     private final RackConnectMockServer goodMock;
-    private final RackConnectMockServer badMock;
+    private final Map<String, RackConnectMockServer> badMocks = new LinkedHashMap<>();
     private Path directory = Path.of("");
 
     VerifiersTest() throws Exception {
         CertificateAuthority authority =
                 new CertificateAuthority(InstantSource.system().instant());
         good = authority.issue();
-        bad = authority.issue(THEIRS);
         goodMock = mock(good);
-        badMock = mock(bad);
+        for (String host : THEIRS) {
+            TlsIdentity identity = authority.issue(host);
+            bad.put(host, identity);
+            badMocks.put(host, mock(identity));
+        }
     }
 
     private static RackConnectMockServer mock(TlsIdentity identity) throws IOException, GeneralSecurityException {
@@ -60,7 +79,7 @@ class VerifiersTest {
     @AfterAll
     void close() {
         goodMock.close();
-        badMock.close();
+        badMocks.values().forEach(RackConnectMockServer::close);
     }
 
     private Programs.Ended run(String... command) throws IOException, InterruptedException {
@@ -74,15 +93,24 @@ class VerifiersTest {
         return Integer.toString(mock.httpsUri().getPort());
     }
 
-    @Test
-    void bothComeFromTheSameAuthority() {
-        assertThat(bad.authority()).isEqualTo(good.authority());
+    private static Stream<String> theirs() {
+        return THEIRS.stream();
+    }
+
+    private RackConnectMockServer badMock(String host) {
+        return Objects.requireNonNull(badMocks.get(host));
     }
 
     @Test
-    void opensslsVerify() throws Exception {
+    void allComeFromTheSameAuthority() {
+        assertThat(bad.values()).allSatisfy(each -> assertThat(each.authority()).isEqualTo(good.authority()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("theirs")
+    void opensslsVerify(String theirs) throws Exception {
         assertThat(verify(good).successfulOutput()).contains(": OK");
-        Programs.Ended refused = verify(bad);
+        Programs.Ended refused = verify(Objects.requireNonNull(bad.get(theirs)));
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.errors()).contains("permitted subtree violation");
     }
@@ -107,10 +135,13 @@ class VerifiersTest {
                 leaf.toString());
     }
 
-    @Test
-    void opensslsClient() throws Exception {
-        assertThat(sClient(goodMock, OURS).exitCode()).isZero();
-        Programs.Ended refused = sClient(badMock, THEIRS);
+    @ParameterizedTest
+    @MethodSource("theirs")
+    void opensslsClient(String theirs) throws Exception {
+        for (String ours : OURS) {
+            assertThat(sClient(goodMock, ours).exitCode()).isZero();
+        }
+        Programs.Ended refused = sClient(badMock(theirs), theirs);
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.errors()).contains("permitted subtree violation");
     }
@@ -131,10 +162,13 @@ class VerifiersTest {
                 directory.resolve("ca.pem").toString());
     }
 
-    @Test
-    void curl() throws Exception {
-        assertThat(curl(goodMock, OURS).exitCode()).isZero();
-        assertThat(curl(badMock, THEIRS).exitCode())
+    @ParameterizedTest
+    @MethodSource("theirs")
+    void curl(String theirs) throws Exception {
+        for (String ours : OURS) {
+            assertThat(curl(goodMock, ours).exitCode()).isZero();
+        }
+        assertThat(curl(badMock(theirs), theirs).exitCode())
                 .as("the code for a certificate that can't be verified")
                 .isEqualTo(60);
     }
@@ -151,23 +185,27 @@ class VerifiersTest {
                 "https://" + host + "/");
     }
 
-    @Test
-    void python() throws Exception {
+    @ParameterizedTest
+    @MethodSource("theirs")
+    void python(String theirs) throws Exception {
         String script = """
                 import socket, ssl, sys
                 plain = socket.create_connection(('127.0.0.1', int(sys.argv[1])))
                 ssl.create_default_context().wrap_socket(plain, server_hostname=sys.argv[2])
                 print('trusted')
                 """;
-        assertThat(run("python3", "-c", script, port(goodMock), OURS).successfulOutput())
-                .isEqualTo("trusted\n");
-        Programs.Ended refused = run("python3", "-c", script, port(badMock), THEIRS);
+        for (String ours : OURS) {
+            assertThat(run("python3", "-c", script, port(goodMock), ours).successfulOutput())
+                    .isEqualTo("trusted\n");
+        }
+        Programs.Ended refused = run("python3", "-c", script, port(badMock(theirs)), theirs);
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.errors()).contains("permitted subtree violation");
     }
 
-    @Test
-    void node() throws Exception {
+    @ParameterizedTest
+    @MethodSource("theirs")
+    void node(String theirs) throws Exception {
         String script = """
                 const [port, servername] = process.argv.slice(1);
                 const socket = require('tls').connect({ host: '127.0.0.1', port, servername }, () => {
@@ -175,17 +213,22 @@ class VerifiersTest {
                   socket.end();
                 });
                 """;
-        assertThat(run("node", "-e", script, port(goodMock), OURS).successfulOutput())
-                .isEqualTo("trusted\n");
-        Programs.Ended refused = run("node", "-e", script, port(badMock), THEIRS);
+        for (String ours : OURS) {
+            assertThat(run("node", "-e", script, port(goodMock), ours).successfulOutput())
+                    .isEqualTo("trusted\n");
+        }
+        Programs.Ended refused = run("node", "-e", script, port(badMock(theirs)), theirs);
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.errors()).containsIgnoringCase("permitted subtree violation");
     }
 
-    @Test
-    void java() throws Exception {
-        shakeHands(goodMock, OURS);
-        assertThatThrownBy(() -> shakeHands(badMock, THEIRS))
+    @ParameterizedTest
+    @MethodSource("theirs")
+    void java(String theirs) throws Exception {
+        for (String ours : OURS) {
+            shakeHands(goodMock, ours);
+        }
+        assertThatThrownBy(() -> shakeHands(badMock(theirs), theirs))
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("name constraints");
     }
