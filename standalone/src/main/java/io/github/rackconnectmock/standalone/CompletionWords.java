@@ -67,7 +67,7 @@ record CompletionWords(List<VerbWords> verbs) {
 
     private static ValueKind kind(String label) {
         return switch (label) {
-            case "FILE" -> ValueKind.FILES;
+            case "FILE", "FOLDER" -> ValueKind.FILES;
             case "FILE|NAME" -> ValueKind.SCENARIOS_AND_FILES;
             case "true|false" -> ValueKind.TRUTH;
             case "SCENARIO" -> ValueKind.SCENARIOS;

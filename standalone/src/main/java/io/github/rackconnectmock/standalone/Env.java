@@ -5,6 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Option;
             "  java -jar rackconnect-mock.jar env --ready-file ready.json --as web2 --format fish | source"
         })
 final class Env extends Verb {
+    private static final String XEN_STORE = "--xenstore-read";
+
     @Option(
             names = "--ready-file",
             required = true,
@@ -37,6 +41,12 @@ final class Env extends Verb {
             description = "sh, fish, powershell, github for a file of $GITHUB_ENV, dotenv or json (sh).")
     private String format = "sh";
 
+    @Option(
+            names = XEN_STORE,
+            paramLabel = "FOLDER",
+            description = "A folder to write a xenstore-read into that asks the mock; PATH then begins with it.")
+    private @Nullable String xenStore;
+
     Env(Console console) {
         super(console);
     }
@@ -49,6 +59,9 @@ final class Env extends Verb {
     @Override
     public Integer call() {
         EnvFormat written = EnvFormat.of(format);
+        Kept programs = xenStore == null
+                ? null
+                : new Kept(new Setting(XEN_STORE, xenStore).folder(), true, "give another folder to " + XEN_STORE);
         Path file = new Setting("--ready-file", readyFile).path();
         ReadyFile ready = ReadyFile.read(file)
                 .orElseThrow(() -> new Failure(
@@ -64,29 +77,43 @@ final class Env extends Verb {
         MockControl mock = MockControl.at(new Setting("baseUrl of " + file, ready.baseUrl()), null);
         String proxy = server == null ? ready.baseUrl() : mock.proxyOf(server);
         Path certificate = Path.of(ready.caFile());
-        ClientFiles files = ClientFiles.write(new Beside(certificate), certificate);
-        console.out().println(written.text(ClientEnvironment.of(proxy, files, console.environment())));
+        // For files that last as long as the certificate's.
+        Kept beside = new Kept(
+                certificate.resolveSibling(certificate.getFileName() + ".d"),
+                false,
+                "start the mock with --ca-file in a directory that you can write to");
+        Map<String, String> variables = new LinkedHashMap<>(
+                ClientEnvironment.of(proxy, ClientFiles.write(beside, certificate), console.environment()));
+        if (programs != null) {
+            Path program = programs.write(XenStoreProgram.NAME, XenStoreProgram.content(mock.xenStore(server)));
+            variables.put(XenStoreProgram.PATH, XenStoreProgram.path(program, console.environment()));
+        }
+        console.out().println(written.text(variables));
         return ExitCode.OK;
     }
 
-    /** A folder beside a file, for files that last as long as that one. */
-    private record Beside(Path file) implements ClientFiles.Folder {
+    /**
+     * A folder whose files stay.
+     *
+     * @param executable whether they are programs
+     * @param remedy what to do if they can't be written
+     */
+    private record Kept(Path folder, boolean executable, String remedy) implements ClientFiles.Folder {
         @Override
         public Path write(String name, byte[] content) {
-            Path folder = file.resolveSibling(file.getFileName() + ".d");
             try {
                 Files.createDirectories(folder);
                 // Another run may read what this one writes.
                 Path draft = folder.resolve(
                         "." + name + "." + ProcessHandle.current().pid());
                 Files.write(draft, content);
+                if (executable && !draft.toFile().setExecutable(true)) {
+                    throw new IOException("a file can't be made a program");
+                }
                 return Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 String why = e instanceof AccessDeniedException ? "no permission" : Console.why(e);
-                throw new Failure(
-                        ExitCode.CANNOT_WRITE,
-                        "can't write into " + folder + " (" + why
-                                + "); start the mock with --ca-file in a directory that you can write to");
+                throw new Failure(ExitCode.CANNOT_WRITE, "can't write into " + folder + " (" + why + "); " + remedy);
             }
         }
     }

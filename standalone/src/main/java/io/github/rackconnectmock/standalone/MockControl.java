@@ -25,6 +25,7 @@ record MockControl(URI base, @Nullable SSLContext trusted) {
     private static final int LONGEST_ANSWER_MILLIS = 2_000;
     private static final int MOST_BYTES = 65_536;
     private static final Pattern PORT = Pattern.compile("\"port\"\\s*:\\s*(\\d{1,5})");
+    private static final Pattern NAME = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern HEALTH =
             Pattern.compile("\\s*\\{\\s*\"status\"\\s*:\\s*\"UP\"\\s*,\\s*\"servers\"\\s*:\\s*\\d+.*");
 
@@ -85,15 +86,7 @@ record MockControl(URI base, @Nullable SSLContext trusted) {
      * @throws Failure if there is no such server, or the mock doesn't answer
      */
     String proxyOf(String server) {
-        Reply reply;
-        try {
-            String name = URLEncoder.encode(server, StandardCharsets.UTF_8).replace("+", "%20");
-            reply = ask("POST", route("servers/" + name + "/port"));
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.UNAVAILABLE,
-                    "the mock at " + base + " doesn't answer (" + Console.why(e) + "); start it again");
-        }
+        Reply reply = asked("POST", route("servers/" + encoded(server) + "/port"));
         Matcher port = PORT.matcher(reply.body());
         if (reply.isOk() && port.find()) {
             return base.getScheme() + "://" + base.getHost() + ":" + port.group(1);
@@ -103,6 +96,41 @@ record MockControl(URI base, @Nullable SSLContext trusted) {
                 .orElse(Map.of())
                 .getOrDefault("detail", "");
         throw Failure.usage("--as: " + (detail.startsWith(NO_SERVER) ? detail : NO_SERVER + server));
+    }
+
+    /**
+     * Where the hypervisor's store of a server is read: a path of the store is to be appended.
+     *
+     * @param server its name or address; {@code null} for the scenario's first
+     * @throws Failure if the mock doesn't answer
+     */
+    String xenStore(@Nullable String server) {
+        return route("servers/" + encoded(server == null ? firstServer() : server) + "/xenstore?path=")
+                .toString();
+    }
+
+    /** The list of servers begins with it, and it with its name. */
+    private String firstServer() {
+        Reply reply = asked("GET", route("servers"));
+        Matcher name = NAME.matcher(reply.body());
+        if (reply.isOk() && name.find()) {
+            return name.group(1);
+        }
+        throw new Failure(ExitCode.UNAVAILABLE, "the mock at " + base + " tells no servers; start it again");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Reply asked(String method, URI uri) {
+        try {
+            return ask(method, uri);
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.UNAVAILABLE,
+                    "the mock at " + base + " doesn't answer (" + Console.why(e) + "); start it again");
+        }
     }
 
     private URI route(String path) {

@@ -2,6 +2,7 @@ package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.IpLiteral;
+import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,20 @@ record Setting(String source, String value) {
     }
 
     Path path() {
+        return path("a file's path");
+    }
+
+    /** A folder that can stand in a list such as PATH. */
+    Path folder() {
+        String right = "a folder's path without a " + File.pathSeparator;
+        Path folder = path(right).toAbsolutePath().normalize();
+        if (folder.toString().contains(File.pathSeparator)) {
+            throw wrong(right);
+        }
+        return folder;
+    }
+
+    private Path path(String right) {
         try {
             if (!value.isEmpty()) {
                 return Path.of(value);
@@ -71,7 +86,7 @@ record Setting(String source, String value) {
         } catch (InvalidPathException e) {
             // Wrong just as an empty one is.
         }
-        throw wrong("a file's path");
+        throw wrong(right);
     }
 
     /** The mistake in this setting. */

@@ -36,6 +36,8 @@ class CompletionIT {
             record --keep                  | --keep-addresses
             env --ready-file my-f          | my-file.json
             env --format pow               | powershell
+            env --xen                      | --xenstore-read
+            env --xenstore-read my-f       | my-file.json
             exec --ho                      | --hosts
             exec --jour                    | --journal-size
             """;

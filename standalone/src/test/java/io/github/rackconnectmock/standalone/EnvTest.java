@@ -1,11 +1,14 @@
 package io.github.rackconnectmock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +107,77 @@ class EnvTest {
                     .contains("-Djavax.net.ssl.trustStore=" + file("ca.pem.d/trust.p12"));
             assertThat(folder.resolve("ca.pem.d"))
                     .isDirectoryNotContaining(path -> path.toFile().isHidden());
+        }
+    }
+
+    /** What a shell that has the variables reads of the status, and its exit code. */
+    private static List<String> readStatus(Outcome env) throws Exception {
+        String script = String.join("\n", env.out())
+                + "\nxenstore-read vm-data/user-metadata/rackconnect_automation_status\necho $?";
+        Process process =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
+        try (BufferedReader output = process.inputReader()) {
+            return output.lines().toList();
+        }
+    }
+
+    /** It is about the server that is asked for, else the first; {@code curl} or {@code wget} is needed. */
+    @Test
+    void theHypervisorsStoreIsReadOnRequest() throws Exception {
+        Process probe = new ProcessBuilder("sh", "-c", "command -v curl || command -v wget").start();
+        assumeTrue(probe.waitFor() == 0, "neither curl nor wget is installed");
+        Path scenario = Files.writeString(folder.resolve("two.json"), """
+                {"servers": [{"name": "web1", "sourceIp": "10.181.1.11", "known": false},
+                 {"name": "web2", "sourceIp": "10.181.1.12", "status": "FAILED"}]}
+                """);
+        String programs = file("own programs/bin");
+        try (InProcess mock = mock("--scenario", scenario.toString())) {
+            mock.ready();
+            assertThat(env().out()).noneMatch(line -> line.contains(" PATH="));
+            Outcome first = env("--xenstore-read", programs);
+            assertThat(first.out()).contains("export PATH='" + programs + ":/usr/local/bin:/usr/bin:/bin'");
+            assertThat(folder.resolve("own programs/bin"))
+                    .isDirectoryNotContaining(path -> path.toFile().isHidden());
+            assertThat(readStatus(first))
+                    .containsExactly(
+                            "xenstore-read: couldn't read path vm-data/user-metadata/rackconnect_automation_status",
+                            "1");
+            for (String who : new String[] {"web2", "10.181.1.12"}) {
+                assertThat(readStatus(env("--xenstore-read", programs, "--as", who)))
+                        .containsExactly("\"FAILED\"", "0");
+            }
+        }
+    }
+
+    @Test
+    void theFolderOfThePathIsThereOnce() throws Exception {
+        try (InProcess mock = mock()) {
+            mock.ready();
+            String[] args = {
+                "env", "--ready-file", file("ready.json"), "--format", "json", "--xenstore-read", file("bin")
+            };
+            Outcome first = Outcome.of(Map.of("PATH", "/opt/a:/bin"), args);
+            String path = new ObjectMapper()
+                    .readTree(String.join("\n", first.out()))
+                    .path("PATH")
+                    .asText();
+            assertThat(path).isEqualTo(file("bin") + ":/opt/a:/bin");
+            assertThat(Outcome.of(Map.of("PATH", path), args)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeHadIsNamed() throws Exception {
+        try (InProcess mock = mock()) {
+            mock.ready();
+            Files.writeString(folder.resolve("bin"), "in the way");
+            Outcome outcome = env("--xenstore-read", file("bin"));
+            assertThat(outcome.err())
+                    .singleElement()
+                    .asString()
+                    .startsWith("rackconnect-mock: can't write into " + file("bin") + " (")
+                    .endsWith("; give another folder to --xenstore-read");
+            assertThat(outcome.exitCode()).isEqualTo(73);
         }
     }
 

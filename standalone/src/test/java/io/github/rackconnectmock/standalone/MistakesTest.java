@@ -47,6 +47,8 @@ class MistakesTest {
             env                           | 64 | missing required option: '--ready-file=FILE'; see rackconnect-mock help env
             env --ready-file x --format pwsh | 64 | --format can't be "pwsh"; give one of sh, fish, powershell, github, dotenv, json
             env --ready-file x --format jsn | 64 | --format can't be "jsn"; did you mean json?
+            env --ready-file x --xenstore-read= | 64 | --xenstore-read can't be ""; give a folder's path without a :
+            env --ready-file x --xenstore-read a:b | 64 | --xenstore-read can't be "a:b"; give a folder's path without a :
             exec --hosts --port 0 -- ls   | 64 | --hosts has ports 80 and 443 of a network of its own; leave --port, --https-port and --bind out
             exec --hosts --bind ::1 -- ls | 64 | --hosts has ports 80 and 443 of a network of its own; leave --port, --https-port and --bind out
             exec --hosts=on -- ls         | 64 | --hosts can't be "on"; give true or false
