@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +26,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The Cloud Servers API over real sockets, at the real hosts and at the mock's own address. */
 class SecondWayTest {
@@ -34,6 +38,7 @@ class SecondWayTest {
     private static final String CREDENTIALS =
             "{\"auth\":{\"passwordCredentials\":{\"username\":\"me\",\"password\":\"x\"}}}";
     private static final int FUZZED = 2_000;
+    private static final int CREATED = 50;
 
     private final RackConnectMockServer mock = RackConnectMockServer.builder()
             .frozen(true)
@@ -134,6 +139,80 @@ class SecondWayTest {
         answer.cancel(true);
         assertThat(send("GET", ORD + "/v2/123456/servers/" + ID, token, "").statusCode())
                 .isEqualTo(200);
+    }
+
+    private static boolean listens(URI port) throws IOException {
+        try (Socket socket = Wire.connect(port)) {
+            return socket.isConnected();
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+
+    private static void awaitListening(URI port, boolean wanted) throws IOException {
+        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (listens(port) != wanted && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+        }
+        assertThat(listens(port)).isEqualTo(wanted);
+    }
+
+    /** Nothing listens there while there is such a server, and only then. */
+    @Test
+    void thePortOfAServerFollowsItsCreationAndItsEnd() throws Exception {
+        mock.load(Scenario.builder()
+                .server(CloudServer.named("web1")
+                        .sourceIp("10.181.1.11")
+                        .id(ID)
+                        .begins(Begins.CREATED)
+                        .fault(Fault.refused()))
+                .build());
+        URI port = mock.proxyUri("web1");
+        String token = token(IDENTITY);
+        String servers = ORD + "/v2/123456/servers";
+
+        assertThat(listens(port)).isTrue();
+        assertThat(send("POST", servers, token, "{\"server\":{}}").statusCode()).isEqualTo(202);
+        awaitListening(port, false);
+        assertThat(send("DELETE", servers + "/" + ID, token, "").statusCode()).isEqualTo(204);
+        awaitListening(port, true);
+    }
+
+    /** A command waits for the ports, and so must not be waited for where these are opened. */
+    @Test
+    @Timeout(60)
+    void serversAreCreatedWhileCommandsAreGiven() throws Exception {
+        mock.load(Scenario.builder()
+                .server(CloudServer.named("web-{n}")
+                        .sourceIp("10.181.1.11")
+                        .count(CREATED)
+                        .begins(Begins.CREATED)
+                        .fault(Fault.refused()))
+                .build());
+        mock.proxyUri("web-1");
+        String token = token(IDENTITY);
+        CompletableFuture<Integer> created = CompletableFuture.supplyAsync(() -> {
+            int count = 0;
+            while (post(token) == 202) {
+                count++;
+            }
+            return count;
+        });
+
+        while (!created.isDone()) {
+            mock.clock().advance(Duration.ofMillis(1));
+        }
+
+        assertThat(created.join()).isEqualTo(CREATED);
+    }
+
+    private int post(String token) {
+        try {
+            return send("POST", ORD + "/v2/123456/servers", token, "{\"server\":{}}")
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

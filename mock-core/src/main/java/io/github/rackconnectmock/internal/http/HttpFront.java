@@ -139,7 +139,7 @@ public final class HttpFront {
                 (port, server) -> bind(address(port), false, server),
                 server -> api.simulation().listens(server),
                 () -> api.simulation().canRefuseConnections());
-        api.clock().changes().listener(this::updatePorts);
+        api.clock().changes().listener(this::changed);
     }
 
     /**
@@ -176,9 +176,20 @@ public final class HttpFront {
         return port;
     }
 
-    /** Opens and closes the ports of single servers as the scenario says now. Not for the event loop. */
+    /**
+     * Opens and closes the ports of single servers as the scenario says now. A command of a client, which comes on the event loop, can't wait
+     * for that: another command may hold the lock and wait for the loop.
+     */
+    private void changed() {
+        if (loop.inEventLoop()) {
+            ownPorts.update(() -> {});
+        } else {
+            updatePorts();
+        }
+    }
+
     private synchronized void updatePorts() {
-        if (hasOwnPorts && !stopped && !loop.inEventLoop()) {
+        if (hasOwnPorts && !stopped) {
             CountDownLatch updated = new CountDownLatch(1);
             loop.execute(() -> ownPorts.update(updated::countDown));
             Uninterruptible.await(updated);

@@ -103,6 +103,10 @@ final class OwnPorts {
     }
 
     private void update(Runnable done, int tries) {
+        if (ports.isEmpty()) {
+            done.run();
+            return;
+        }
         boolean settled = true;
         boolean mayChangeByTime = mayChange.getAsBoolean();
         watch(mayChangeByTime);

@@ -15,6 +15,7 @@ import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateLimit;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -440,6 +442,51 @@ class CloudServersTest {
                         .status())
                 .isEqualTo(200);
         assertThat(rackConnect(apis).status()).isEqualTo(200);
+    }
+
+    /** Its answer is the API's own, so that the reason alone tells of the fault. */
+    @Test
+    void aFaultThatChangesOnlyAHeaderIsTheReason() throws IOException {
+        Fault header = Fault.of(FaultEffect.Answer.own().header("Via", "1.1 proxy"));
+        Apis apis = play(Scenario.builder()
+                .server(deploying().fault(header.operations(Operation.METADATA)))
+                .incident(Incident.named("proxied")
+                        .after(Duration.ZERO)
+                        .lasts(Duration.ofMinutes(1))
+                        .fault(header.operations(Operation.SERVERS))));
+
+        Exchange one = get(apis, "/servers/" + WEB1 + "/metadata");
+        Exchange list = get(apis, "/servers");
+
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(one.fields().first("Via")).isEqualTo("1.1 proxy");
+        assertThat(json(one).at("/metadata/" + STATUS).textValue()).isEqualTo("DEPLOYING");
+        assertThat(one.reason()).isEqualTo("fault; kind=answer");
+        assertThat(one.rule()).isEqualTo(Rule.FAULT);
+        assertThat(list.fields().first("Via")).isEqualTo("1.1 proxy");
+        assertThat(names(json(list).get("servers"))).containsExactly("web1");
+        assertThat(list.reason()).isEqualTo("fault; kind=answer; incident=proxied");
+        assertThat(get(apis, "/servers/" + WEB1).reason()).isNull();
+    }
+
+    /** The ports of single servers follow what the listener is told. */
+    @Test
+    void whoListensForChangesIsToldOfAServerThatIsCreatedOrDeleted() throws IOException {
+        Apis apis = play(Scenario.builder().server(deploying().begins(Begins.CREATED)));
+        AtomicInteger told = new AtomicInteger();
+        clock.changes().listener(told::incrementAndGet);
+        String token = token(apis);
+        String servers = "/v2/123456/servers";
+
+        ask(apis, "GET", ORD, servers, token, "");
+        assertThat(told).hasValue(0);
+        ask(apis, "POST", ORD, servers, token, "{\"server\":{}}");
+        assertThat(told).hasValue(1);
+        assertThat(ask(apis, "POST", ORD, servers, token, "{\"server\":{}}").status())
+                .isEqualTo(403);
+        assertThat(told).as("nothing is created").hasValue(1);
+        ask(apis, "DELETE", ORD, servers + "/" + WEB1, token, "");
+        assertThat(told).hasValue(2);
     }
 
     @Test
