@@ -3,8 +3,8 @@
 (function (R) {
   const { h, rebuild, copy, duration, MARKS, stateWords } = R;
 
-  function facts(pairs) {
-    return h('dl', {}, pairs.filter((p) => p && p[1] !== null && p[1] !== undefined)
+  function facts(pairs, className) {
+    return h('dl', { className: className }, pairs.filter((p) => p && p[1] !== null && p[1] !== undefined)
       .map(([name, value, title]) => h('div', {}, h('dt', { text: name }), h('dd', { title: title }, value))));
   }
 
@@ -127,8 +127,8 @@
       const pairs = Array.isArray(answer && answer.tasks) ? answer.tasks.map((t) => [t.name, t.status]) : tasks;
       const features = answer ? Object.entries(answer.features || {}) : [];
       rebuild(this.parts.tasks, [pairs, features], () => [
-        pairs.length ? h('h4', { text: 'Tasks' }) : null, pairs.length ? facts(pairs.map(([k, v]) => [k, String(v), k])) : null,
-        features.length ? h('h4', { text: 'Features' }) : null, features.length ? facts(features.map(([k, v]) => [k, v ? 'on' : 'off', k])) : null]);
+        pairs.length ? h('h4', { text: 'Tasks' }) : null, pairs.length ? facts(pairs.map(([k, v]) => [k, String(v), k]), 'wide') : null,
+        features.length ? h('h4', { text: 'Features' }) : null, features.length ? facts(features.map(([k, v]) => [k, v ? 'on' : 'off', k]), 'wide') : null]);
     }
 
     showWho(lane) {

@@ -152,6 +152,7 @@
     e.list = h('div', { className: 'rows', role: 'rowgroup' });
     e.listRoom = h('div', { className: 'list-room', role: 'presentation' }, e.list);
     e.listBox = h('div', { className: 'list', role: 'presentation' }, e.listRoom);
+    e.noRequests = h('p', { className: 'nothing none-found', hidden: true });
     e.detail = h('div', { className: 'detail', hidden: true, role: 'region', 'aria-label': 'Request' });
     const requests = h('section', { className: 'requests', 'aria-labelledby': 'requests-title' },
       h('div', { className: 'title' }, h('h2', { id: 'requests-title', text: 'Requests' }), e.listCount),
@@ -159,7 +160,7 @@
         (e.table = h('div', { className: 'table', role: 'grid', 'aria-label': 'Requests, the newest first' },
           h('div', { role: 'rowgroup' }, h('div', { className: 'row columns', role: 'row' },
             ['No.', 'Time', 'Server', 'Request', 'Answer', 'Reason', 'Took'].map((c) => h('span', { role: 'columnheader', text: c })))),
-          e.listBox)),
+          e.listBox, e.noRequests)),
         e.detail));
 
     e.server = h('div', { className: 'pane' });

@@ -55,7 +55,7 @@
       if (!box.width) return;
       this.width = this.e.scroller.clientWidth;
       this.gutter = this.width < 560 ? 92 : this.width < 800 ? 124 : 168;
-      this.plot = this.width - this.gutter - 8;
+      this.plot = this.width - this.gutter;
       this.sizeLanes();
       this.fullWidth = box.width;
       this.ask();
@@ -347,7 +347,7 @@
     }
 
     drawSummaryWords(context) {
-      const { c, model } = this;
+      const { c } = this;
       const counts = {};
       let all = 0;
       for (const lane of this.shown) {
@@ -371,11 +371,10 @@
           y += 14;
           if (y > HEAD.axis + HEAD.summary) break;
         }
-        context.fillStyle = c['text-' + state] || c['state-' + state];
+        context.fillStyle = c['state-' + state];
         context.fillText(text, x, y);
         x += width + 10;
       }
-      void model;
     }
 
     // What goes across all lanes: now, jumps of the clock, the stretch, the moment of a link.
@@ -383,18 +382,24 @@
       const { view, c, gutter, plot } = this;
       context.save();
       context.beginPath();
-      context.rect(gutter, 0, plot + 8, height);
+      context.rect(gutter, 0, plot, height);
       context.clip();
       const nowX = this.x(this.now);
+      let lastX = -Infinity;
       for (const move of this.model.moves) {
         const x = Math.round(this.x(view.axis.ofMove(move)));
         if (x < gutter || x > this.width) continue;
         const to = view.axis.name === 'time' ? Math.round(this.x(move.to)) : x;
-        context.fillStyle = c.muted;
-        for (let y = top; y < height; y += 6) context.fillRect(x, y, 1, 3);
+        if (x < lastX + 3) continue;
+        lastX = x;
+        context.fillStyle = c.text;
+        context.globalAlpha = 0.3;
+        for (let y = top; y < height; y += 5) context.fillRect(x, y, 1, 2);
+        context.globalAlpha = 1;
         if (labels) {
-          triangle(context, x + 1, top - 1, 7);
-          if (to > x + 4) context.fillRect(x, top + 2, to - x, 1);
+          context.fillStyle = c.muted;
+          triangle(context, x, top - 2, 6);
+          if (to > x + 8) context.fillRect(x, top + 0.5, to - x, 1);
         }
       }
       const stretch = view.stretch;
@@ -419,8 +424,8 @@
       if (labels) {
         const text = 'now';
         const width = this.widthOf(context, text) + 8;
-        const left = Math.min(Math.max(nowX - width / 2, gutter), gutter + plot + 8 - width);
-        if (nowX >= gutter && nowX <= gutter + plot + 8) {
+        const left = Math.min(Math.max(nowX - width / 2, gutter), gutter + plot - width);
+        if (nowX >= gutter && nowX <= gutter + plot) {
           context.fillRect(left, 2, width, 15);
           context.fillStyle = c['on-state'];
           context.fillText(text, left + 4, 10);
@@ -442,6 +447,10 @@
       const bottom = Math.min(height, this.shown.length * this.laneHeight - top);
       context.fillStyle = c.line;
       for (const x of this.marksX) if (x >= gutter) context.fillRect(Math.round(x), 0, 1, bottom);
+      for (const band of this.bands) {
+        context.fillStyle = c.band;
+        if (!band.span.next) context.fillRect(band.x0, 0, band.x1 - band.x0, bottom);
+      }
       for (let i = first; i < end; i++) {
         const lane = this.shown[i];
         const y = i * this.laneHeight - top;
@@ -462,19 +471,11 @@
         context.fillRect(0, Math.round(y + this.laneHeight) - 1, width, 1);
         this.drawName(context, lane, y);
       }
-      context.save();
-      context.beginPath();
-      context.rect(gutter, 0, width, bottom);
-      context.clip();
+      context.fillStyle = c['band-line'];
       for (const band of this.bands) {
-        context.globalAlpha = 0.16;
-        context.fillStyle = c['band-line'];
-        if (!band.span.next) context.fillRect(band.x0, 0, band.x1 - band.x0, bottom);
-        context.globalAlpha = 0.9;
         context.fillRect(band.x0, 0, 1, bottom);
         context.fillRect(band.x1 - 1, 0, 1, bottom);
       }
-      context.restore();
       this.overlay(context, 0, bottom, false);
       context.fillStyle = c.line;
       context.fillRect(gutter - 1, 0, 1, bottom);
@@ -559,7 +560,7 @@
       }
       flush();
       this.drawFuture(context, lane, barTop, bar, hits);
-      this.drawGateways(context, lane, hits, barTop, bar);
+      this.drawGateways(context, hits, barTop, bar);
       this.drawTicks(context, lane, ticksTop, ticks, hits);
       return hits;
     }
@@ -620,7 +621,7 @@
         context.setLineDash([]);
       }
       if (alpha < 1 && !isNew) return;
-      const left = Math.max(x, this.gutter) + 5;
+      const left = Math.max(x, this.gutter) + (step.gatewayMoves ? 8 : 5);
       const room = x + width - left - 4;
       if (room < 8) return;
       const middle = y + height / 2 + 0.5;
@@ -643,18 +644,12 @@
       }
     }
 
-    drawGateways(context, lane, hits, top, height) {
-      let before = null;
+    drawGateways(context, hits, top, height) {
+      let last = -Infinity;
       for (const hit of hits) {
-        if (!hit.step) continue;
-        const index = lane.steps.indexOf(hit.step);
-        before = index > 0 ? lane.steps[index - 1].gatewayIp : hit.future ? before : null;
-        const now = hit.step.gatewayIp;
-        const changed = now !== before && (now || before);
-        before = now;
-        if (!changed || hit.x0 < this.gutter - 2) continue;
+        if (!hit.step.gatewayMoves || hit.x0 < this.gutter - 2 || hit.x0 < last + 8) continue;
+        last = hit.x0;
         diamond(context, hit.x0, top + height / 2, 4.5, this.c.surface, this.c.text);
-        hit.gateway = now || 'taken away';
       }
     }
 
@@ -879,7 +874,7 @@
       const words = [stateWords(step) + ', step ' + step.step];
       words.push((list === lane.future ? 'begins at +' : 'from +') + duration(step.at - began)
         + (next ? ' for ' + duration(next.at - step.at) : list === lane.steps ? ' until now' : ''));
-      words.push(step.gatewayIp ? 'gateway ' + step.gatewayIp : 'no gateway');
+      words.push((step.gatewayIp ? 'gateway ' + step.gatewayIp : 'no gateway') + (step.gatewayMoves ? ' from here on' : ''));
       if (index === list.length - 1 && lane.waitsFor) words.push('then waits for ' + lane.waitsFor);
       return words;
     }
@@ -995,7 +990,7 @@
         else if (Math.abs(x - x1) < 7) grip = 'to';
         else {
           grip = 'all';
-          const at = this.overviewAt_(x);
+          const at = this.overviewPosition(x);
           if (x < x0 || x > x1) this.view.show(at - span / 2, at + span / 2);
         }
         this.lastX = x;
@@ -1020,7 +1015,7 @@
       overview.addEventListener('wheel', (event) => this.wheel(event, null), { passive: false });
     }
 
-    overviewAt_(x) {
+    overviewPosition(x) {
       return this.overviewSpan.from + (x / this.fullWidth) * (this.overviewSpan.to - this.overviewSpan.from);
     }
 
@@ -1028,7 +1023,7 @@
       const across = Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey;
       if (event.ctrlKey || event.metaKey) {
         const box = (element || this.e.overview).getBoundingClientRect();
-        const around = element ? this.at(event.clientX - box.left) : this.overviewAt_(event.clientX - box.left);
+        const around = element ? this.at(event.clientX - box.left) : this.overviewPosition(event.clientX - box.left);
         this.view.zoom(Math.exp(event.deltaY * (event.deltaMode ? 0.1 : 0.003)), around);
       } else if (across) {
         const by = event.deltaX || event.deltaY;
@@ -1063,7 +1058,6 @@
       else if (at.hit && at.hit.step) {
         if (at.hit.count > 1) words.push(number(at.hit.count) + ' steps stand here; the worst:');
         words.push(...this.stepWords(at.lane, at.hit.step));
-        if (at.hit.gateway) words.push('its gateway changes here: ' + at.hit.gateway);
       } else if (x >= this.gutter) {
         const time = this.view.axis.toTime(this.at(x));
         words.push('+' + duration(time - this.model.began));

@@ -206,6 +206,13 @@ var RackConnect = {};
       lane.steps = document.steps.map(readStep);
       lane.future = (document.future || []).map(readStep);
       lane.waitsFor = document.waitsFor;
+      let before = lane.steps[0] || lane.future[0];
+      for (const steps of [lane.steps, lane.future]) {
+        for (const step of steps) {
+          step.gatewayMoves = step.gatewayIp !== before.gatewayIp;
+          before = step;
+        }
+      }
       const fresh = [];
       for (let i = 0; i < lane.steps.length; i++) {
         if (i >= old.length || old[i].at !== lane.steps[i].at) fresh.push(lane.steps[i].at);

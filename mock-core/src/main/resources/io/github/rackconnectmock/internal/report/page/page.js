@@ -1,7 +1,7 @@
 // Starts the page: puts the parts together, keeps the address's fragment, and hears the keys.
 'use strict';
 (function (R) {
-  const { h, setText, duration, number, firstIndex } = R;
+  const { h, setText, duration, number } = R;
 
   const KEYS = [
     ['?', 'this list'], ['n', 'next change: move the time to the next step of any server'], ['z', 'freeze or resume'],
@@ -474,8 +474,6 @@
       return text;
     }
   }
-
-  void firstIndex;
 
   function start() {
     const data = document.getElementById('data');

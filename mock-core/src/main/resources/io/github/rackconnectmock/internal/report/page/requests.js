@@ -111,7 +111,10 @@
       const inView = this.rows.find((row) => row.request === this.focus && !row.element.hidden);
       this.rows.forEach((row, i) => { row.element.tabIndex = inView ? (row === inView ? 0 : -1) : i === 0 ? 0 : -1; });
       setText(listCount, this.countWords());
-      table.classList.toggle('is-empty', !all.length);
+      const { noRequests } = this.e;
+      noRequests.hidden = all.length > 0;
+      listBox.hidden = !all.length;
+      if (!all.length) setText(noRequests, this.page.model.requests.length ? 'No request matches.' : this.page.model.received ? 'All requests are forgotten.' : 'No client has asked yet.');
     }
 
     countWords() {
@@ -151,7 +154,7 @@
       setText(c.server, cut(request.server === null ? request.source || '' : request.server));
       c.server.setAttribute('data-filter', request.server === null ? 'source' : 'server');
       setText(c.method, cut(request.method));
-      setText(c.target, cut(request.target));
+      setText(c.target, cut(request.target.replace(/^\/as\/[^/]+(?=\/)/, '')));
       setText(c.answer, request.answer == null ? 'pending' : String(request.answer));
       setText(c.state, request.kind === 'ok' && request.operation === 'automation_status' && request.automationStatus ? request.automationStatus
         : request.outcome === 'abandoned' ? 'given up' : '');
@@ -276,6 +279,5 @@
       method: request.method, format: request.format, step: request.step, state: request.automationStatus, outcome: request.outcome }[key];
   }
 
-  void rebuild;
   Object.assign(R, { Requests, quote, asCurl, asScenario });
 })(RackConnect);
