@@ -104,7 +104,7 @@
         button('keys', '?', 'Keys', () => page.showKeys())));
     e.keys.setAttribute('aria-label', 'Keys');
 
-    e.description = h('p', { className: 'description', tabIndex: -1 });
+    e.description = h('p', { className: 'description' });
     const filter = h('div', { className: 'filter', role: 'search' },
       h('label', { htmlFor: 'filter', text: 'Filter' }),
       (e.filter = h('input', {
@@ -172,7 +172,8 @@
     e.tip = h('div', { className: 'tip', hidden: true, 'aria-hidden': 'true' });
     e.message = h('div', { className: 'message', role: 'alert', hidden: true });
     e.keysDialog = h('dialog', { 'aria-labelledby': 'keys-title' });
-    e.root = h('div', { className: 'app' + (live ? '' : ' of-report') }, header, e.description, filter,
+    e.root = h('div', { className: 'app' + (live ? '' : ' of-report') }, header,
+      h('section', { 'aria-label': 'Scenario' }, e.description), filter,
       h('main', { className: 'grid' }, chart, requests, side), e.tip, e.message, e.keysDialog);
     return e;
   }

@@ -406,6 +406,7 @@
       if (view.following) put('follow', this.toText(view.to - view.from + (view.axis.name === 'time' ? this.model.began : 0)));
       else if (!view.fitted) put('view', this.toText(view.from) + '_' + this.toText(view.to));
       if (view.stretch) put('stretch', this.toText(view.stretch.from) + '_' + this.toText(view.stretch.to));
+      if (this.moment !== null) put('at', (this.moment - this.model.began) / 1e6);
       if (this.filterText.trim()) put('q', this.filterText.trim());
       this.written = parts.length ? '#' + parts.join('&') : '';
       if (location.hash === this.written) return;
@@ -431,7 +432,7 @@
         this.openNumber = values.has('request') ? Number(values.get('request')) : null;
         this.e.filter.value = values.get('q') || '';
         this.filterChanged();
-        this.pendingView = { axis: values.get('axis'), view: values.get('view'), stretch: values.get('stretch'), follow: values.get('follow') };
+        this.pendingView = { axis: values.get('axis'), view: values.get('view'), stretch: values.get('stretch'), follow: values.get('follow'), at: values.get('at') };
       }
       if (this.model.began !== null) this.changedBy({ added: [], touched: new Set(), dropped: 0, newLanes: true });
     }
@@ -450,6 +451,7 @@
         view.axis = view.axes[wanted.axis];
         view.fitted = true;
       }
+      if (wanted.at !== null && isFinite(Number(wanted.at))) this.moment = model.began + Number(wanted.at) * 1e6;
       const range = (text) => {
         const [from, to] = (text || '').split('_').map((part) => this.ofText(part));
         return from !== null && to !== null && to !== undefined && to > from ? { from, to } : null;

@@ -1,0 +1,66 @@
+// 10,000 servers and 1,000 requests a second: node load.mjs BASE FOLDER SECONDS [asks]
+// With "asks" the test itself asks the mock; without it somebody else does.
+import { Agent, get } from 'node:http';
+import { join } from 'node:path';
+import { base, check, control, lanes, live, out, run, until, waitMs } from './browser.mjs';
+
+const seconds = Number(process.argv[4] || 60);
+const asks = process.argv[5] === 'asks';
+
+const test = async (open) => {
+  const page = await open();
+  await page.addInitScript(() => {
+    window.longTasks = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.longTasks.push([Math.round(entry.startTime), Math.round(entry.duration)]);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+  await page.goto(control);
+  await live(page);
+  await until('all servers are there', async () => /1\d,\d{3}|\d{2},\d{3}/.test(await page.getByRole('img', { name: /How many servers/ }).getAttribute('aria-label')), 20000);
+  const client = await page.context().newCDPSession(page);
+  const heap = async () => {
+    await client.send('HeapProfiler.collectGarbage');
+    return (await client.send('Runtime.getHeapUsage')).usedSize / 1e6;
+  };
+  const stop = asks ? ask(1000) : () => {};
+  await waitMs(Math.min(25000, seconds * 500));
+  const start = await heap();
+  await page.evaluate(() => { window.longTasks = []; window.frames = 0; const count = () => { window.frames++; requestAnimationFrame(count); }; count(); });
+  const began = Date.now();
+  await lanes(page).focus();
+  for (let i = 0; Date.now() < began + seconds * 1000; i++) {
+    // A person looks around meanwhile.
+    await page.keyboard.press(['PageDown', 'ArrowDown', '.', '+', 'Shift+ArrowRight', 'f', 'l', '-'][i % 8]);
+    if (i % 10 === 5) await page.mouse.wheel(0, 3000);
+    await page.mouse.move(400 + (i % 20) * 20, 360);
+    await waitMs(250);
+  }
+  const measured = await page.evaluate(() => ({ tasks: window.longTasks, frames: window.frames }));
+  const took = (Date.now() - began) / 1000;
+  const end = await heap();
+  stop();
+  await page.screenshot({ path: join(out, 'page-load.png') });
+  const longest = Math.max(0, ...measured.tasks.map((task) => task[1]));
+  console.log('frames a second: ' + Math.round(measured.frames / took) + ', long tasks: ' + measured.tasks.length + ', the longest: ' + longest
+    + ' ms, heap: ' + start.toFixed(1) + ' MB, then ' + end.toFixed(1) + ' MB');
+  check(longest < 100, 'a task of the page took ' + longest + ' ms');
+  check(end < start * 1.3 + 8, 'the heap grew from ' + start.toFixed(1) + ' to ' + end.toFixed(1) + ' MB');
+};
+
+function ask(perSecond) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  let sent = 0;
+  const began = Date.now();
+  const timer = setInterval(() => {
+    for (const due = ((Date.now() - began) / 1000) * perSecond; sent < due; sent++) {
+      get(base + '/as/web-' + (1 + (sent * 7) % 10000) + '/v1/automation_status', { agent }, (response) => response.resume()).on('error', () => {});
+    }
+  }, 10);
+  return () => {
+    clearInterval(timer);
+    agent.destroy();
+  };
+}
+
+await run(test);
