@@ -49,7 +49,10 @@
             this.answer = answer;
             this.show();
           }
-        }, () => {}).finally(() => { this.waiting = 0; });
+        }, () => {}).finally(() => {
+          this.waiting = 0;
+          if (page.selected !== lane) this.ask();
+        });
       }, Math.max(0, 500 - (performance.now() - this.asked)));
       this.asked = performance.now();
     }

@@ -112,7 +112,7 @@
         placeholder: 'server:web-* status:403 -op:gateway_ip reason:rate-limited text', oninput: () => page.filterChanged(),
       })),
       button('clear', 'Clear', 'Clear the filter', () => page.setFilter('')),
-      (e.counts = h('span', { className: 'counts', id: 'counts', role: 'status' })));
+      (e.counts = h('span', { className: 'counts', id: 'counts' })));
 
     const axis = h('fieldset', { className: 'segments' }, h('legend', { className: 'offscreen', text: 'Axis' }),
       AXES.map(([name, text]) => h('label', {},
@@ -125,7 +125,7 @@
         button('fit', 'Fit', 'Show all (f)', () => page.fit()),
         live && button('follow', 'Follow now', 'Keep the mock\u2019s time in view (l)', () => page.follow())),
       (e.stretch = h('div', { className: 'stretch', hidden: true },
-        (e.stretchText = h('span', { role: 'status' })),
+        (e.stretchText = h('span', {})),
         button('unstretch', 'Clear selection', 'Select no stretch (Escape)', () => page.setStretch(null)))));
     e.out.setAttribute('aria-label', 'Zoom out');
     e.in.setAttribute('aria-label', 'Zoom in');

@@ -62,14 +62,12 @@
     }
 
     sizeLanes() {
-      const height = this.e.scroller.clientHeight;
-      this.laneHeight = Math.max(34, Math.min(52, Math.floor(height / Math.max(1, this.shown.length))));
+      this.laneHeight = this.shown.length <= 6 ? 52 : this.shown.length <= 12 ? 42 : 34;
       const whole = this.shown.length * this.laneHeight;
       if (this.e.room.roomHeight !== whole) {
         this.e.room.roomHeight = whole;
         this.e.room.style.height = whole + 'px';
       }
-      this.height = height;
     }
 
     setShown(lanes) {
@@ -96,9 +94,9 @@
       this.drawHead();
       this.drawLanes();
       this.page.drawn();
-      if (!this.model.clock.frozen && !this.model.report) {
+      if (!this.model.report && (!this.model.clock.frozen || this.view.axis.name === 'real')) {
         // The next frame that would look different: the mock's time moved by a part of a pixel.
-        const perPixel = (this.view.to - this.view.from) / this.plot / 1000 / (this.model.clock.speed || 1);
+        const perPixel = (this.view.to - this.view.from) / this.plot / 1000 / (this.view.axis.name === 'real' ? 1 : this.model.clock.speed || 1);
         const wait = this.view.axis.name === 'order' ? 1000 : Math.min(1000, perPixel / 2);
         if (wait < 20) this.ask();
         else this.timer = setTimeout(() => this.ask(), wait);
@@ -189,6 +187,11 @@
       }
       const image = this.overviewImage;
       this.area(context, image.counts, 0, 4, 18, columns);
+      const nowX = ((this.now - from) / (to - from)) * this.fullWidth;
+      context.fillStyle = c.surface;
+      context.globalAlpha = 0.65;
+      context.fillRect(nowX, 4, this.fullWidth - nowX, 18);
+      context.globalAlpha = 1;
       const most = Math.max(1, ...image.requests.map((column) => column.count));
       for (let x = 0; x < image.requests.length; x++) {
         const column = image.requests[x];
@@ -205,7 +208,6 @@
       context.fillRect(0, 0, x0, height);
       context.fillRect(x1, 0, this.fullWidth - x1, height);
       context.globalAlpha = 1;
-      const nowX = ((this.now - from) / (to - from)) * this.fullWidth;
       context.fillStyle = c.accent;
       context.fillRect(nowX - 0.5, 0, 1, height);
       context.strokeStyle = c.accent;
@@ -422,7 +424,7 @@
       context.fillStyle = c.accent;
       context.fillRect(Math.round(nowX) - 1, top, 2, height);
       if (labels) {
-        const text = 'now';
+        const text = this.model.report ? 'end' : 'now';
         const width = this.widthOf(context, text) + 8;
         const left = Math.min(Math.max(nowX - width / 2, gutter), gutter + plot - width);
         if (nowX >= gutter && nowX <= gutter + plot) {
@@ -567,8 +569,9 @@
 
     drawForgotten(context, lane, top, height) {
       const { model, view, gutter } = this;
-      if (model.forgottenUntil === null) return;
-      const until = view.axis.name === 'order' ? view.axis.begin() + 1 : view.axis.ofTime(model.forgottenUntil);
+      const forgotten = model.forgottenUntil();
+      if (forgotten === null) return;
+      const until = view.axis.name === 'order' ? view.axis.begin() + 1 : view.axis.ofTime(forgotten);
       const x = Math.min(this.x(until), this.width);
       const from = view.axis.name === 'order' ? gutter : Math.max(gutter, this.x(view.axis.begin()));
       if (x <= from) return;
@@ -1061,7 +1064,7 @@
       } else if (x >= this.gutter) {
         const time = this.view.axis.toTime(this.at(x));
         words.push('+' + duration(time - this.model.began));
-        if (this.model.forgottenUntil !== null && time < this.model.forgottenUntil) words.push('Requests from this time are forgotten.');
+        if (this.model.forgottenUntil() !== null && time < this.model.forgottenUntil()) words.push('Requests from this time are forgotten.');
       }
       if (x >= this.gutter) {
         for (const band of this.bands) if (x >= band.x0 && x <= band.x1 && !at.hit) words.push('incident ' + band.incident.name);

@@ -133,7 +133,7 @@ var RackConnect = {};
       this.began = null;
       this.received = 0;
       this.oldest = 1;
-      this.forgottenUntil = null;
+      this.lastForgotten = null;
       this.clock = { now: null, speed: 1, frozen: true, seen: 0 };
       this.report = null;
     }
@@ -152,7 +152,12 @@ var RackConnect = {};
       if (document.began) this.began = micros(document.began);
       if (document.clock) this.takeClock(document.clock);
       if (document.moves) {
-        this.moves = document.moves.map((move) => ({ from: micros(move.from), to: micros(move.to), after: move.after }));
+        let before = 0;
+        this.moves = document.moves.map((move) => {
+          const read = { from: micros(move.from), to: micros(move.to), after: move.after, before: before };
+          before += read.to - read.from;
+          return read;
+        });
       }
       if (document.received !== undefined) this.received = document.received;
       if (document.incidents) this.incidents = document.incidents.map(readIncident);
@@ -167,7 +172,8 @@ var RackConnect = {};
 
     takeClock(clock) {
       this.clock = { now: micros(clock.now), speed: clock.speed, frozen: clock.frozen, seen: performance.now() };
-      this.anchor(this.clock.now, Date.now() * 1000);
+      const real = this.report ? micros(this.report.at) : Date.now() * 1000;
+      if (real !== null) this.anchor(this.clock.now, real);
     }
 
     // The mock's time now.
@@ -180,10 +186,12 @@ var RackConnect = {};
     // Remembers that a moment of the mock's time was a moment of real time; few enough stay.
     anchor(at, real) {
       const anchors = this.anchors;
-      const last = anchors[anchors.length - 1];
-      if (last && (real <= last.real || at < last.at)) return;
-      anchors.push({ at: at, real: real });
-      if (anchors.length > 4000) this.anchors = anchors.filter((anchor, i) => i % 2 === 0 || i > 3000);
+      const i = firstIndex(anchors.length, (k) => anchors[k].real > real);
+      const before = anchors[i - 1];
+      const after = anchors[i];
+      if ((before && (real < before.real + 20000 || at < before.at)) || (after && at > after.at)) return;
+      anchors.splice(i, 0, { at: at, real: real });
+      if (anchors.length > 4000) this.anchors = anchors.filter((anchor, k) => k % 2 === 0 || k > 3000);
     }
 
     lane(name) {
@@ -241,7 +249,7 @@ var RackConnect = {};
         if (held) {
           Object.assign(held, document);
           held.kind = kindOf(held);
-        } else if (document.number < this.oldestHeld()) {
+        } else if (document.number < this.oldest) {
           continue;
         } else {
           const request = Object.assign({}, document);
@@ -255,15 +263,16 @@ var RackConnect = {};
           insert(lane.requests, request);
           this.byNumber.set(request.number, request);
           change.added.push(request);
-          if (document.realAt && (request.number & 7) === 0) this.anchor(request.t, request.real);
+          if (document.realAt) this.anchor(request.t, request.real);
         }
         change.touched.add(this.byName.get(document.server));
       }
     }
 
-    // The number below which requests are forgotten here.
-    oldestHeld() {
-      return this.oldest;
+    // The time before which requests are forgotten; null if none is.
+    forgottenUntil() {
+      if (this.oldest <= 1) return null;
+      return this.lastForgotten !== null ? this.lastForgotten : this.requests.length ? this.requests[0].t : this.clock.now;
     }
 
     forgetBelow(oldest, change) {
@@ -275,14 +284,12 @@ var RackConnect = {};
       for (let i = 0; i < cut; i++) {
         this.byNumber.delete(all[i].number);
         lanes.add(this.byName.get(all[i].server));
-        all[i].forgotten = true;
       }
       for (const lane of lanes) {
         lane.requests.splice(0, firstIndex(lane.requests.length, (i) => lane.requests[i].number >= oldest));
       }
-      const until = all[cut] ? all[cut].t : cut > 0 ? all[cut - 1].t : this.clock.now;
+      if (cut > 0) this.lastForgotten = all[cut - 1].t;
       all.splice(0, cut);
-      this.forgottenUntil = until;
       change.dropped += cut;
     }
   }

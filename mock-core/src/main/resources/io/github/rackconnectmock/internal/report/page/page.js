@@ -74,6 +74,7 @@
         this.openRequest(request);
       }
       if (this.pendingView && model.began !== null && model.lanes.length) this.applyView();
+      if (change.newLanes && !this.selected) this.server.show();
       if (change.newLanes || change.reset || (this.filter.usesText && change.added.some((r) => r.match))) this.chooseLanes();
       if (this.selected && (change.touched.has(this.selected) || !model.clock.frozen)) {
         this.server.show();
@@ -209,6 +210,8 @@
       this.chooseLanes();
       this.countLater();
       this.changed();
+      clearTimeout(this.tellCounts);
+      if (this.filterText) this.tellCounts = setTimeout(() => this.lanes.tell(this.e.counts.textContent), 800);
     }
 
     setStretch(stretch) {

@@ -29,9 +29,9 @@
     if (reason.startsWith('gateway-unassigned')) return { gatewayIp: null };
     if (reason.startsWith('unknown-source')) return { known: false };
     const kind = /kind=([\w-]+)/.exec(reason);
-    if (request.status == null) return { fault: { kind: kind ? kind[1] : request.answer } };
+    if (request.status == null) return { fault: { kind: kind ? kind[1] : request.answer || 'hang' } };
     if (request.status >= 300 || (kind && kind[1] === 'answer')) return { fault: { kind: 'answer', status: request.status } };
-    if (kind) return { fault: { kind: kind[1] } };
+    if (kind) return { fault: { kind: kind[1], duration: kind[1] === 'delay' || kind[1] === 'dribble' ? request.took || '5s' : undefined } };
     const step = { name: request.step && request.step !== 'start' ? request.step : undefined, status: request.automationStatus || undefined };
     if (request.operation === 'gateway_ip' && request.body) step.gatewayIp = request.body;
     return step;
@@ -159,6 +159,7 @@
       setText(c.state, request.kind === 'ok' && request.operation === 'automation_status' && request.automationStatus ? request.automationStatus
         : request.outcome === 'abandoned' ? 'given up' : '');
       setText(c.reason, cut(request.reason || ''));
+      for (const name of ['time', 'server', 'target', 'reason']) c[name].title = c[name].textContent;
       c.reason.hidden = !request.reason;
       setText(c.took, request.took || '');
     }

@@ -59,18 +59,16 @@
 
     // The mock's time without its jumps: it runs evenly in real time.
     run(at) {
-      let jumped = 0;
-      for (const move of this.model.moves) {
-        if (move.from >= at) break;
-        jumped += Math.min(at, move.to) - move.from;
-      }
-      return at - jumped;
+      const moves = this.model.moves;
+      const move = moves[firstIndex(moves.length, (i) => moves[i].from >= at) - 1];
+      return move ? at - move.before - (Math.min(at, move.to) - move.from) : at;
     }
 
     ofTime(at) {
       const anchors = this.model.anchors;
       const speed = this.model.clock.speed || 1;
       if (!anchors.length) return at;
+      if (at > this.model.now()) return this.now() + (at - this.model.now()) / speed;
       const run = this.run(at);
       const i = firstIndex(anchors.length, (k) => this.run(anchors[k].at) > run);
       if (i === 0) return anchors[0].real - (this.run(anchors[0].at) - run) / speed;
