@@ -57,7 +57,7 @@
     try {
       const value = localStorage.getItem('rackconnect-mock.' + key);
       return value === null ? otherwise : value;
-    } catch (e) {
+    } catch {
       return otherwise;
     }
   }
@@ -65,7 +65,7 @@
   function remember(key, value) {
     try {
       localStorage.setItem('rackconnect-mock.' + key, value);
-    } catch (e) {
+    } catch {
       // Without storage the choice lasts as long as the page.
     }
   }

@@ -80,7 +80,7 @@
         let answer = null;
         try {
           answer = text ? JSON.parse(text) : null;
-        } catch (e) {
+        } catch {
           answer = null;
         }
         if (!response.ok) throw new Error((answer && (answer.detail || answer.title)) || 'The mock answered ' + response.status + '.');

@@ -39,7 +39,7 @@ var RackConnect = {};
       return sign + Number((rest / 1000).toFixed(rest < 10000 ? 1 : 0)) + 'ms';
     }
     const unit = Math.pow(10, 6 - (places === undefined ? 3 : places));
-    rest = Math.floor(rest / unit + 1e-9) * unit;
+    rest = (places === undefined ? Math.round(rest / unit) : Math.floor(rest / unit + 1e-9)) * unit;
     let out = '';
     for (const [size, letter] of FRACTION) {
       const count = Math.floor(rest / size);

@@ -27,7 +27,7 @@
       this.applyTheme();
       this.e = R.skeleton(this);
       document.body.append(this.e.root);
-      this.lanes = new R.Lanes(this);
+      this.lanes = new R.Timeline(this);
       this.requests = new R.Requests(this);
       this.server = new R.ServerPane(this);
       this.incidents = new R.IncidentsPane(this);
@@ -415,7 +415,7 @@
       if (location.hash === this.written) return;
       try {
         history.replaceState(null, '', this.written || location.pathname + location.search);
-      } catch (e) {
+      } catch {
         // Some browsers allow only some changes a second, and none in a file.
       }
     }
@@ -475,7 +475,7 @@
   function safeDecode(text) {
     try {
       return decodeURIComponent(text);
-    } catch (e) {
+    } catch {
       return text;
     }
   }

@@ -196,12 +196,20 @@
       event.stopPropagation();
     }
 
-    focusOn(request) {
+    // Scrolls so that the row of the request is in view.
+    reveal(request) {
       const box = this.e.listBox;
-      const index = this.matching.length - 1 - this.matching.indexOf(request);
-      this.focus = request;
+      const at = this.matching.indexOf(request);
+      if (at < 0) return;
+      const index = this.matching.length - 1 - at;
+      this.sizeRoom();
       if (index * ROW < box.scrollTop) box.scrollTop = index * ROW;
       else if ((index + 1) * ROW > box.scrollTop + box.clientHeight) box.scrollTop = (index + 1) * ROW - box.clientHeight;
+    }
+
+    focusOn(request) {
+      this.focus = request;
+      this.reveal(request);
       this.draw();
       const row = this.rows.find((r) => r.request === request && !r.element.hidden);
       if (row) row.element.focus();
@@ -209,6 +217,7 @@
 
     show(request) {
       this.open = request;
+      if (request) this.reveal(request);
       this.ask();
       this.showDetail();
       if (!request || this.page.report || request.headers) return;
