@@ -55,7 +55,7 @@
         this.selected = null;
         this.requests.open = null;
         this.requests.showDetail();
-        this.requests.refilter();
+        this.requests.matching = [];
         this.server.selected();
       }
       this.requests.take(change);
@@ -112,7 +112,7 @@
       const { e } = this;
       if (clock.now === null) return;
       const now = this.model.now();
-      setText(e.elapsed, '+' + duration(now - this.model.began, 1));
+      setText(e.elapsed, '+' + duration(now - this.model.began, now - this.model.began < 86400e6 ? 1 : 0));
       setText(e.date, R.clockText(now) + ' UTC' + (clock.frozen && !this.report ? ', frozen' : ''));
       if (this.report) return;
       setText(e.freeze, clock.frozen ? 'Resume' : 'Freeze');
@@ -239,6 +239,7 @@
 
     switchAxis(name) {
       this.view.switchTo(name);
+      this.drawn();
       this.requests.refilter();
       this.lanes.ask();
       this.changed();

@@ -150,7 +150,8 @@
       row.state = state;
       row.element.className = 'row kind-' + request.kind;
       setText(c.number, String(request.number));
-      setText(c.time, '+' + duration(request.t - this.page.model.began));
+      const at = request.t - this.page.model.began;
+      setText(c.time, '+' + duration(at, at < 3600e6 ? undefined : 0));
       setText(c.server, cut(request.server === null ? request.source || '' : request.server));
       c.server.setAttribute('data-filter', request.server === null ? 'source' : 'server');
       setText(c.method, cut(request.method));
@@ -159,7 +160,8 @@
       setText(c.state, request.kind === 'ok' && request.operation === 'automation_status' && request.automationStatus ? request.automationStatus
         : request.outcome === 'abandoned' ? 'given up' : '');
       setText(c.reason, cut(request.reason || ''));
-      for (const name of ['time', 'server', 'target', 'reason']) c[name].title = c[name].textContent;
+      for (const name of ['server', 'target', 'reason']) c[name].title = c[name].textContent;
+      c.time.title = '+' + duration(at) + ', ' + R.clockText(request.t, 3);
       c.reason.hidden = !request.reason;
       setText(c.took, request.took || '');
     }

@@ -161,8 +161,7 @@
 
     begin() {
       const first = this.model.requests[0];
-      if (first && this.model.oldest > 1) return this.ofRequest(first) - 2;
-      return 0;
+      return first && this.model.oldest > 1 ? this.ofRequest(first) - 2 : 1;
     }
 
     label(position) {

@@ -19,9 +19,18 @@
           const x0 = this.x(axis.ofTime(span.begin));
           const x1 = span.next ? x0 + 2 : span.end === null ? this.x(Math.max(this.now, axis.ofTime(span.begin))) : this.x(axis.ofTime(span.end));
           if (x1 < this.gutter || x0 > this.width) continue;
-          const row = Math.max(0, Math.min(BANDS - 1, firstFree(ends, x0)));
-          ends[row] = Math.max(x1, x0 + 40);
-          bands.push({ incident, span, x0: Math.max(x0, this.gutter), x1: Math.max(x1, x0 + 2), row, future: span.begin > now });
+          let row = firstFree(ends, x0);
+          if (row === BANDS) {
+            row = BANDS - 1;
+            const last = bands.filter((band) => band.row === row).pop();
+            last.more++;
+            if (x1 - x0 < 3) {
+              last.x1 = Math.max(last.x1, x1);
+              continue;
+            }
+          }
+          ends[row] = Math.max(x1, x0 + 90);
+          bands.push({ incident, span, x0: Math.max(x0, this.gutter), x1: Math.max(x1, x0 + 2), row, more: 0, future: span.begin > now });
         }
       }
       bands.rows = ends.length;
@@ -160,7 +169,7 @@
         const left = Math.min(Math.max(x - half, gutter), this.width - half * 2 - 4);
         context.fillStyle = c.line;
         context.fillRect(Math.round(x), HEAD.axis - 4, 1, height);
-        if (left < last + 8) continue;
+        if (left < last + 8 || (left < this.x(this.now) + 20 && left + half * 2 > this.x(this.now) - 20)) continue;
         last = left + half * 2;
         context.fillStyle = c.muted;
         context.fillText(label, left, HEAD.axis / 2);
@@ -186,6 +195,7 @@
       draw(nowX, gutter + plot, 0.3);
       context.restore();
       this.drawSummaryWords(context);
+      const nameEnds = [];
       for (const band of this.bands) {
         const y = HEAD.axis + HEAD.summary + HEAD.gap + band.row * HEAD.band;
         context.globalAlpha = band.future ? 0.55 : 1;
@@ -195,7 +205,10 @@
         context.fillRect(band.x0, y, 2, HEAD.band - 2);
         context.globalAlpha = 1;
         context.fillStyle = c['band-text'];
-        const words = this.fit(context, (band.future ? 'next: ' : '') + band.incident.name, Math.max(band.x1 - band.x0, 120) - 10);
+        if (band.x0 < (nameEnds[band.row] || 0)) continue;
+        const words = this.fit(context, (band.future ? 'next: ' : '') + band.incident.name, Math.max(band.x1 - band.x0, 120) - 10)
+          + (band.more ? ' and ' + number(band.more) + ' more' : '');
+        nameEnds[band.row] = band.x0 + this.widthOf(context, words) + 8;
         const left = Math.min(band.x0 + 6, this.width - this.widthOf(context, words) - 2);
         context.fillText(words, left, y + HEAD.band / 2 - 1);
       }
