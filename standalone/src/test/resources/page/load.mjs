@@ -31,6 +31,8 @@ const test = async (open) => {
   await waitMs(Math.min(25000, seconds * 500));
   const start = await heap();
   await page.evaluate(() => { window.longTasks = []; window.frames = 0; const count = () => { window.frames++; requestAnimationFrame(count); }; count(); });
+  const received = () => page.evaluate(() => RackConnect.page.model.received);
+  const before = await received();
   const began = Date.now();
   await lanes(page).focus();
   for (let i = 0; Date.now() < began + seconds * 1000; i++) {
@@ -42,12 +44,14 @@ const test = async (open) => {
   }
   const measured = await page.evaluate(() => ({ tasks: window.longTasks, frames: window.frames }));
   const took = (Date.now() - began) / 1000;
+  const perSecond = Math.round(((await received()) - before) / took);
   const end = await heap();
   stop();
   await page.screenshot({ path: join(out, 'page-load.png') });
   const longest = Math.max(0, ...measured.tasks.map((task) => task[1]));
-  console.log('frames a second: ' + Math.round(measured.frames / took) + ', long tasks: ' + measured.tasks.length + ', the longest: ' + longest
+  console.log('requests a second: ' + perSecond + ', frames a second: ' + Math.round(measured.frames / took) + ', long tasks: ' + measured.tasks.length + ', the longest: ' + longest
     + ' ms (while it loads: ' + atStart + ' ms), heap: ' + start.toFixed(1) + ' MB, then ' + end.toFixed(1) + ' MB');
+  check(!judges || perSecond > 700, 'only ' + perSecond + ' requests a second came');
   check(!judges || atStart < 100, 'a task while the page loads took ' + atStart + ' ms');
   check(!judges || longest < 100, 'a task of the page took ' + longest + ' ms');
   check(end < start * 1.3 + 8, 'the heap grew from ' + start.toFixed(1) + ' to ' + end.toFixed(1) + ' MB');

@@ -145,7 +145,7 @@
         text: 'Up and down choose a server, left and right its steps and requests, Enter opens. The question mark lists all keys.' }),
       e.told,
       h('ul', { className: 'legend', 'aria-label': 'Marks' },
-        R.STATES.map((s) => h('li', { className: 'state ' + s }, h('b', { text: R.MARKS[s] }), s === 'other' ? 'another word' : s)),
+        R.STATES.map((s) => h('li', { className: 'state ' + s }, h('b', { text: R.MARKS[s] }), s)),
         LEGEND.map(([kind, text]) => h('li', {}, h('canvas', { className: 'mark', 'data-kind': kind, width: 20, height: 24, 'aria-hidden': 'true' }), text))));
 
     e.listCount = h('span', { className: 'counts' });

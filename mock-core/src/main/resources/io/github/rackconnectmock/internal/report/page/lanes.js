@@ -134,7 +134,7 @@
     }
 
     drawLane(context, lane, y) {
-      const { view, c, gutter } = this;
+      const { view, gutter } = this;
       const axis = view.axis;
       const barTop = y + 4;
       const bar = Math.round((this.laneHeight - 10) * 0.56);
