@@ -149,7 +149,9 @@ class ControlRoutesTest {
         Wire.Answer nowhere = control.call("GET", "nowhere", "");
         assertThat(nowhere.status()).isEqualTo(404);
         assertThat(nowhere.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(control.call("POST", "", "").status()).as("the page is only looked at").isEqualTo(405);
+        assertThat(control.call("POST", "", "").status())
+                .as("the page is only looked at")
+                .isEqualTo(405);
         Wire.Answer wrongMethod = control.call("DELETE", "clock", "");
         assertThat(wrongMethod.status()).isEqualTo(405);
         assertThat(wrongMethod.header("Allow")).isEqualTo("GET, HEAD, PUT");

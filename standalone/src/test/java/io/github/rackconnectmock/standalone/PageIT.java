@@ -32,9 +32,11 @@ class PageIT {
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("rackconnect-mock.root")));
     private static final Path SCRIPTS = ROOT.resolve("standalone/src/test/resources/page");
     private static final Path NPM = ROOT.resolve("standalone/target/npm");
+    private static final Path PAGE =
+            ROOT.resolve("mock-core/src/main/resources/io/github/rackconnectmock/internal/report/page");
     private static final Path PICTURES = ROOT.resolve("docs/pictures");
-    private static final List<Path> BROWSERS =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final List<Path> BROWSERS = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final long PATIENCE_SECONDS = 240;
 
     @TempDir
@@ -46,7 +48,8 @@ class PageIT {
 
     @BeforeEach
     void needABrowser() {
-        boolean isThere = Files.isExecutable(browser()) && Files.isDirectory(NPM.resolve("node_modules/playwright-core"));
+        boolean isThere =
+                Files.isExecutable(browser()) && Files.isDirectory(NPM.resolve("node_modules/playwright-core"));
         if (!isThere) {
             System.out.println("left out: the page's tests, without Chromium or npm's playwright-core and axe-core");
         }
@@ -66,6 +69,18 @@ class PageIT {
             passes(run("axe.mjs", mock.baseUrl(), folder.toString()));
         }
         keepPictures();
+    }
+
+    @Test
+    void thePagesModelAndFilterAreRight() throws Exception {
+        passes(run("units.mjs", PAGE.toString()));
+    }
+
+    @Test
+    void thePageAndTheControlApiChooseTheSameRequests() throws Exception {
+        try (RunningJar mock = serve("deploys-and-fails.json")) {
+            passes(run("filters-agree.mjs", mock.baseUrl(), PAGE.toString()));
+        }
     }
 
     @Test
@@ -89,14 +104,14 @@ class PageIT {
         Path scenario = Files.writeString(
                 folder.resolve("many.json"),
                 "{\"servers\": [{\"name\": \"web-{n}\", \"sourceIp\": \"10.0.0.1\", \"count\": 10000, \"status\": \"DEPLOYING\","
-                        + " \"gatewayIp\": null, \"stagger\": \"20ms\", \"lifecycle\": [{\"after\": \"1m\", \"name\":"
-                        + " \"gateway-ready\", \"gatewayIp\": \"10.200.0.1\"}, {\"after\": \"2m\", \"status\":"
+                        + " \"gatewayIp\": null, \"lifecycle\": [{\"after\": {\"from\": \"10s\", \"to\": \"3m\"}, \"name\":"
+                        + " \"gateway-ready\", \"gatewayIp\": \"10.200.0.1\"}, {\"after\": {\"from\": \"10s\", \"to\": \"3m\"}, \"status\":"
                         + " \"DEPLOYED\"}]}]}");
         String seconds = System.getProperty("rackconnect-mock.page-seconds", "8");
         boolean measures = System.getProperty("rackconnect-mock.page-seconds") != null;
         try (RunningJar mock = serve(scenario.toString())) {
-            Ran outcome =
-                    run("load.mjs", mock.baseUrl(), folder.toString(), seconds, "asks", measures ? "times" : "no-times");
+            Ran outcome = run(
+                    "load.mjs", mock.baseUrl(), folder.toString(), seconds, "asks", measures ? "times" : "no-times");
             System.out.println(outcome.out().strip());
             passes(outcome);
         }
@@ -104,7 +119,12 @@ class PageIT {
 
     private static RunningJar serve(String scenario) throws IOException {
         return new RunningJar(
-                "serve", "--port", "0", "--quiet", "--scenario", SCRIPTS.resolve(scenario).toString());
+                "serve",
+                "--port",
+                "0",
+                "--quiet",
+                "--scenario",
+                SCRIPTS.resolve(scenario).toString());
     }
 
     /** Markup in every text, the longest names, thousands of steps, and times that are years apart. */
@@ -113,14 +133,16 @@ class PageIT {
         String steps = IntStream.range(0, 6_000)
                 .mapToObj(i -> "{\"after\": \"" + (i % 9 + 1) + "ms\", \"name\": \"s" + i + "\"}")
                 .collect(Collectors.joining(", "));
-        return Files.writeString(folder.resolve("hostile.json"), """
+        return Files.writeString(
+                folder.resolve("hostile.json"),
+                """
                 {"description": "MARKUP & ' and \u202e turned",
                  "servers": [
                   {"name": "LONG", "sourceIp": "10.0.0.1", "status": "DEPLOYING", "tasks": {"MARKUP": "MARKUP"},
                    "lifecycle": [{"after": "87600h", "name": "in-ten-years", "status": "FAILED"}]},
                   {"name": "many-steps", "sourceIp": "10.0.0.2", "status": "DEPLOYING", "lifecycle": [STEPS]},
                   {"name": "unknown-then-known", "sourceIp": "10.0.0.3", "known": false,
-                   "lifecycle": [{"after": "1s", "known": true, "status": "A_WORD_THAT_IS_LONG_AND_NEW"}]},
+                   "lifecycle": [{"after": "1s", "known": true, "status": "AN_EXTENDED_AND_NEW_WORD"}]},
                   {"name": "goes-round", "sourceIp": "10.0.0.4", "lifecycle": [
                     {"after": "10ms", "name": "a", "status": "DEPLOYING"},
                     {"after": "10ms", "name": "b", "status": "DEPLOYED"}, {"after": "10ms", "goto": "a"}]}],
@@ -155,18 +177,20 @@ class PageIT {
     }
 
     private Ran run(String script, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("node", SCRIPTS.resolve(script).toString()));
+        List<String> command =
+                new ArrayList<>(List.of("node", SCRIPTS.resolve(script).toString()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve(script + ".out");
         Path err = folder.resolve(script + ".err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("PAGE_TEST_MODULES", NPM.toAbsolutePath().toString());
         builder.environment().put("CHROMIUM", browser().toString());
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(script + " ends").isTrue();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as(script + " ends")
+                    .isTrue();
             return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -189,7 +213,8 @@ class PageIT {
         }
         Files.createDirectories(PICTURES);
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".png")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".png")).toList()) {
                 Files.copy(file, PICTURES.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }

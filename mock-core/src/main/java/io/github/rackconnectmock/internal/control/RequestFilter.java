@@ -132,7 +132,8 @@ final class RequestFilter implements Predicate<Exchange> {
         return exchange -> Stream.of(
                         exchange.server(),
                         exchange.source(),
-                        exchange.request().method() + " " + exchange.request().target(),
+                        exchange.request().method(),
+                        exchange.request().target(),
                         exchange.reason(),
                         exchange.word(),
                         exchange.incident())

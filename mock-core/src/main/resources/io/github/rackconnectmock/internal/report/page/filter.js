@@ -78,11 +78,13 @@
     const laneWanted = [];
     const laneExcluded = [];
     for (let word of split(text)) {
+      if (word === '-') continue;
       const minus = word.length > 1 && word[0] === '-';
       if (minus) word = word.slice(1);
       const colon = word.indexOf(':');
-      const key = colon > 0 ? word.slice(0, colon).toLowerCase() : '';
-      const known = Object.prototype.hasOwnProperty.call(FIELDS, key) && colon < word.length - 1;
+      const written = colon > 0 ? word.slice(0, colon).toLowerCase() : '';
+      const key = written === 'operation' ? 'op' : written;
+      const known = Object.prototype.hasOwnProperty.call(FIELDS, key);
       const value = known ? word.slice(colon + 1) : word;
       const test = known ? fieldTest(key, value) : textTest(value);
       if (minus) excluded.push(test);

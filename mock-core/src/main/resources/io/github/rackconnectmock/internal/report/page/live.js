@@ -16,9 +16,12 @@
       source.addEventListener('open', () => {
         opened = true;
         this.stopPolling();
+        if (this.id) this.connection('live', 'Live');
+      });
+      source.addEventListener('changes', (event) => {
+        this.read(event.data);
         this.connection('live', 'Live');
       });
-      source.addEventListener('changes', (event) => this.read(event.data));
       source.addEventListener('error', () => {
         if (source.readyState === EventSource.CLOSED) {
           source.close();

@@ -134,7 +134,7 @@ var RackConnect = {};
       this.received = 0;
       this.oldest = 1;
       this.lastForgotten = null;
-      this.clock = { now: null, speed: 1, frozen: true, seen: 0 };
+      this.clock = { now: null, speed: 1, frozen: false, seen: 0 };
       this.report = null;
     }
 
