@@ -1,6 +1,6 @@
 package io.github.rackconnectmock;
 
-import io.github.rackconnectmock.internal.report.Report;
+import io.github.rackconnectmock.internal.report.ReportWriter;
 import io.github.rackconnectmock.internal.report.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * another program. It tells what there is when it is written. Not for several threads at once.
  */
 public final class MockReport {
-    private final Report report;
+    private final ReportWriter report;
     private final Runnable settled;
     private String title = "Report of the mock";
     private @Nullable String verdict;
     private @Nullable Instant at;
     private Secrets secrets = Secrets.MASKED;
 
-    MockReport(Report report, Runnable settled) {
+    MockReport(ReportWriter report, Runnable settled) {
         this.report = report;
         this.settled = settled;
     }
@@ -61,7 +61,9 @@ public final class MockReport {
      * them.
      */
     public static List<String> endings() {
-        return Arrays.stream(Report.Format.values()).map(Report.Format::ending).toList();
+        return Arrays.stream(ReportWriter.Format.values())
+                .map(ReportWriter.Format::ending)
+                .toList();
     }
 
     /**
@@ -81,11 +83,11 @@ public final class MockReport {
      * @throws IllegalArgumentException if it ends in another way
      */
     public String textFor(String fileName) {
-        Report.Format format = Report.Format.of(fileName)
+        ReportWriter.Format format = ReportWriter.Format.of(fileName)
                 .orElseThrow(() -> new IllegalArgumentException(
                         fileName + " is no name of a report; it ends with " + String.join(", ", endings())));
         settled.run();
-        return report.write(format, new Report.Heading(title, verdict, at), secrets);
+        return report.write(format, new ReportWriter.Heading(title, verdict, at), secrets);
     }
 
     /**

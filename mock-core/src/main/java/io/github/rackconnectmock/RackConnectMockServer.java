@@ -11,7 +11,7 @@ import io.github.rackconnectmock.internal.http.HttpFront;
 import io.github.rackconnectmock.internal.journal.ConductSnapshot;
 import io.github.rackconnectmock.internal.journal.Follower;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
-import io.github.rackconnectmock.internal.report.Report;
+import io.github.rackconnectmock.internal.report.ReportWriter;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
@@ -363,7 +363,7 @@ public final class RackConnectMockServer implements AutoCloseable {
 
     /** A report of what happened up to now, to be written to a file. It can be asked for after the mock is closed, too. */
     public MockReport report() {
-        return new MockReport(new Report(api, journal), front::settle);
+        return new MockReport(new ReportWriter(api, journal), front::settle);
     }
 
     /**

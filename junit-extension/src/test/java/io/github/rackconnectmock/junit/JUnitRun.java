@@ -2,11 +2,16 @@ package io.github.rackconnectmock.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.platform.engine.OutputDirectoryCreator;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -27,6 +32,11 @@ public final class JUnitRun {
 
     /** Runs classes, with settings of JUnit's. Reports are off, so that none stays behind, unless a setting says where. */
     static JUnitRun of(Map<String, String> parameters, Class<?>... testClasses) {
+        return of(parameters, Optional.empty(), testClasses);
+    }
+
+    /** The same, with a folder for the files that tests publish. */
+    static JUnitRun of(Map<String, String> parameters, Optional<Path> published, Class<?>... testClasses) {
         EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter");
         for (Class<?> testClass : testClasses) {
             kit.selectors(DiscoverySelectors.selectClass(testClass));
@@ -35,6 +45,17 @@ public final class JUnitRun {
             kit.configurationParameter(ReportFile.ON, "false");
         }
         parameters.forEach(kit::configurationParameter);
+        published.ifPresent(folder -> kit.outputDirectoryCreator(new OutputDirectoryCreator() {
+            @Override
+            public Path getRootDirectory() {
+                return folder;
+            }
+
+            @Override
+            public Path createOutputDirectory(TestDescriptor test) {
+                return folder;
+            }
+        }));
         return new JUnitRun(kit.execute());
     }
 
@@ -82,6 +103,14 @@ public final class JUnitRun {
             }
         }
         return values;
+    }
+
+    /** The names of the files that tests published. */
+    List<String> files() {
+        return results.allEvents().fileEntryPublished().stream()
+                .map(event -> event.getRequiredPayload(FileEntry.class).getPath())
+                .map(file -> String.valueOf(file.getFileName()))
+                .toList();
     }
 
     /** The names that reports show for the tests that ran. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +81,19 @@ class ReportsTest {
         assertThat(report(name))
                 .contains("<h1>Fails.atOnce failed</h1>", "expected: &lt;DEPLOYED&gt; but was: &lt;DEPLOYING&gt;")
                 .contains("<svg", "failed here", "GET /as/web1/v1/automation_status -&gt; 200 DEPLOYING");
+    }
+
+    @Test
+    void isPublishedWhereJUnitHasAFolderForFiles() throws IOException {
+        Path published = Files.createDirectory(folder.resolve("published"));
+        Map<String, String> settings =
+                Map.of(ReportFile.FOLDER, folder.resolve("reports").toString());
+        JUnitRun run = JUnitRun.of(settings, Optional.of(published), Fails.class);
+
+        String name = Fails.class.getName() + ".atOnce.html";
+        assertThat(run.files()).containsOnly(name);
+        assertThat(published.resolve(name))
+                .hasSameTextualContentAs(folder.resolve("reports").resolve(name));
     }
 
     @RackConnectMock("deploys")

@@ -4,7 +4,7 @@ import io.github.rackconnectmock.internal.api.HeaderFields;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.report.PageFiles;
-import io.github.rackconnectmock.internal.report.Report;
+import io.github.rackconnectmock.internal.report.ReportWriter;
 import io.github.rackconnectmock.internal.report.Secrets;
 import io.github.rackconnectmock.internal.report.TimelineView;
 
@@ -15,11 +15,11 @@ final class PageRoutes {
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final TimelineView timeline;
-    private final Report report;
+    private final ReportWriter report;
 
     PageRoutes(RackConnectApi api, RequestJournal journal) {
         this.timeline = new TimelineView(api, journal);
-        this.report = new Report(api, journal);
+        this.report = new ReportWriter(api, journal);
     }
 
     /** Without the slash, the page wouldn't find its parts. */
@@ -63,13 +63,15 @@ final class PageRoutes {
     }
 
     ControlAnswer report(String ending, ControlRequest request) {
-        Report.Format format = Report.Format.of(ending)
+        ReportWriter.Format format = ReportWriter.Format.of(ending)
                 .orElseThrow(() -> ControlProblem.notFound("there is no report of this format"));
         boolean shown = "true".equals(request.query().get("show-secrets"));
         String text = report.write(
-                format, new Report.Heading("Report of the mock", null, null), shown ? Secrets.SHOWN : Secrets.MASKED);
+                format,
+                new ReportWriter.Heading("Report of the mock", null, null),
+                shown ? Secrets.SHOWN : Secrets.MASKED);
         return ControlAnswer.of(200, format.mediaType(), text)
-                .with("Content-Security-Policy", Report.policy())
+                .with("Content-Security-Policy", ReportWriter.policy())
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Cache-Control", "no-store");
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HarReport {
     private HarReport() {}
 
-    static Map<String, Object> write(Report.Parts parts) {
+    static Map<String, Object> write(ReportWriter.Parts parts) {
         List<Object> entries = new ArrayList<>();
         Set<String> askers = new LinkedHashSet<>();
         for (Exchange exchange : parts.history().requests()) {
@@ -33,7 +33,7 @@ final class HarReport {
         }
         Map<String, Object> log = new LinkedHashMap<>();
         log.put("version", "1.2");
-        log.put("creator", Map.of("name", "rackconnect-mock", "version", Report.version()));
+        log.put("creator", Map.of("name", "rackconnect-mock", "version", ReportWriter.version()));
         log.put("pages", pages);
         log.put("entries", entries);
         return Map.of("log", log);

@@ -21,10 +21,10 @@ final class HtmlReport {
     /** No reader goes through more rows; the data has all. */
     private static final int MOST_ROWS = 500;
 
-    private final Report.Parts parts;
+    private final ReportWriter.Parts parts;
     private final StringBuilder html = new StringBuilder();
 
-    HtmlReport(Report.Parts parts) {
+    HtmlReport(ReportWriter.Parts parts) {
         this.parts = parts;
     }
 
@@ -88,14 +88,14 @@ final class HtmlReport {
         int left = history.servers().size() - parts.shown().size();
         element(
                 "p",
-                Report.number(history.servers().size(), "server") + ", "
-                        + Report.number(history.received(), "request") + ", from " + history.began() + " to "
+                ReportWriter.number(history.servers().size(), "server") + ", "
+                        + ReportWriter.number(history.received(), "request") + ", from " + history.began() + " to "
                         + history.now() + " in the mock's time."
                         + (history.oldest() > 1
                                 ? " The first " + (history.oldest() - 1)
                                         + " requests are forgotten; a larger journal holds more."
                                 : "")
-                        + (left > 0 ? " The picture leaves out " + Report.number(left, "server") + "." : ""));
+                        + (left > 0 ? " The picture leaves out " + ReportWriter.number(left, "server") + "." : ""));
     }
 
     private void requests() {
@@ -103,7 +103,7 @@ final class HtmlReport {
         int leftOut = Math.max(0, events.size() - MOST_ROWS);
         element("h2", "What happened");
         if (leftOut > 0) {
-            element("p", "The first " + Report.number(leftOut, "event") + " are left out here.");
+            element("p", "The first " + ReportWriter.number(leftOut, "event") + " are left out here.");
         }
         html.append("<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\">\n<tr>"
                 + "<th align=\"right\">after</th><th align=\"left\">who</th><th align=\"left\">what</th></tr>\n");

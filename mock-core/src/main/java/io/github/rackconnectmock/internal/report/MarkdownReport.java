@@ -10,7 +10,7 @@ final class MarkdownReport {
 
     private MarkdownReport() {}
 
-    static String write(Report.Parts parts) {
+    static String write(ReportWriter.Parts parts) {
         StringBuilder text = new StringBuilder("# ").append(line(parts.title())).append("\n\n");
         String verdict = parts.verdict();
         if (verdict != null) {
@@ -18,9 +18,9 @@ final class MarkdownReport {
             text.append('\n');
         }
         History history = parts.history();
-        text.append(Report.number(history.servers().size(), "server"))
+        text.append(ReportWriter.number(history.servers().size(), "server"))
                 .append(", ")
-                .append(Report.number(history.received(), "request"))
+                .append(ReportWriter.number(history.received(), "request"))
                 .append(", from ")
                 .append(history.began())
                 .append(" on, in the mock's time.\n\n| after | who | what |\n|---:|---|---|\n");
@@ -29,7 +29,7 @@ final class MarkdownReport {
             int left = events.size() - i;
             if (i == MOST_FIRST && left > MOST_LAST) {
                 text.append("| … | | ")
-                        .append(Report.number(left - MOST_LAST, "event"))
+                        .append(ReportWriter.number(left - MOST_LAST, "event"))
                         .append(" more |\n");
                 i += left - MOST_LAST;
             }

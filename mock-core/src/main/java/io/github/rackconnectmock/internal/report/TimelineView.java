@@ -8,6 +8,7 @@ import io.github.rackconnectmock.internal.simulation.Lane;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.internal.simulation.ServerLife;
 import io.github.rackconnectmock.internal.simulation.Simulation;
+import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.ServerState;
 import io.github.rackconnectmock.scenario.Trigger;
 import java.time.Instant;
@@ -51,7 +52,8 @@ public final class TimelineView {
      * @param id where a client is that has it
      * @param fields the document
      * @param news whether anything but the time changed
-     * @param more whether there is more, for which there was no space
+     * @param more whether there are more lanes, for which there was no space. Of requests that come faster than they are told,
+     *     the rest waits for the next time, so that to tell them never takes more than a small part of the mock's time
      */
     public record Changes(String id, Map<String, @Nullable Object> fields, boolean news, boolean more) {}
 
@@ -140,7 +142,7 @@ public final class TimelineView {
                         .toList());
         boolean news =
                 restChanged || !lanes.chosen().isEmpty() || !requests.chosen().isEmpty();
-        return new Changes(now.toString(), document, news, lanes.isPart() || requests.isPart());
+        return new Changes(now.toString(), document, news, lanes.isPart());
     }
 
     /**
@@ -272,8 +274,8 @@ public final class TimelineView {
     }
 
     private static @Nullable String waitsFor(Lane lane) {
-        if (lane.waitsForFirstRequest()) {
-            return "the first request";
+        if (lane.toBegin() != null) {
+            return lane.toBegin() == Begins.CREATED ? "its creation" : "the first request";
         }
         Trigger trigger = lane.waitsFor();
         if (trigger instanceof Trigger.OnSignal awaited) {

@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class TraceReport {
     private static final int PROCESS = 1;
 
-    private final Report.Parts parts;
+    private final ReportWriter.Parts parts;
     private final List<Object> events = new ArrayList<>();
     private final Map<String, Integer> threads = new HashMap<>();
 
-    private TraceReport(Report.Parts parts) {
+    private TraceReport(ReportWriter.Parts parts) {
         this.parts = parts;
     }
 
-    static Map<String, Object> write(Report.Parts parts) {
+    static Map<String, Object> write(ReportWriter.Parts parts) {
         TraceReport report = new TraceReport(parts);
         report.add();
         Map<String, Object> document = new LinkedHashMap<>();

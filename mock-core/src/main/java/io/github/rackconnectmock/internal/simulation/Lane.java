@@ -1,5 +1,6 @@
 package io.github.rackconnectmock.internal.simulation;
 
+import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.ServerState;
 import io.github.rackconnectmock.scenario.Trigger;
 import java.time.Instant;
@@ -12,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param begun the steps that have begun, each as often as it did; the last hundred, those before a restart included
  * @param ahead the steps that begin by time, up to the first that waits for something else; a loop that counts is passed once
  * @param waitsFor what the step behind the last of these waits for; {@code null} where there is none
- * @param waitsForFirstRequest whether the life begins with the first request, and hasn't
+ * @param toBegin what the life itself waits for; {@code null} once it has begun, or its time is known
  */
 public record Lane(
-        List<Stretch> begun, List<Stretch> ahead, @Nullable Trigger waitsFor, boolean waitsForFirstRequest) {
+        List<Stretch> begun,
+        List<Stretch> ahead,
+        @Nullable Trigger waitsFor,
+        @Nullable Begins toBegin) {
     /** No lane tells more steps that are to come. */
     public static final int MOST_AHEAD = 20;
 

@@ -442,27 +442,29 @@ public final class ServerLife {
         for (BegunStep each : history.until(now)) {
             begun.add(stretch(each.at(), script.indexOf(each.state())));
         }
+        Instant time = since;
+        if (time == null) {
+            return new Lane(begun, List.of(), null, server.begins());
+        }
         List<Lane.Stretch> ahead = new ArrayList<>();
-        if (since != null && since.isAfter(now)) {
-            ahead.add(stretch(since, step));
+        if (time.isAfter(now)) {
+            ahead.add(stretch(time, step));
         }
         Loops path = loops.copy();
         int at = step;
-        Instant time = since;
-        while (path.after(at) <= script.lastStep() && ahead.size() < Lane.MOST_AHEAD) {
+        while (at >= 0 && path.after(at) <= script.lastStep() && ahead.size() < Lane.MOST_AHEAD) {
             int following = path.after(at);
             Duration wait = waitFor(following);
-            if (time == null || wait == null) {
-                return new Lane(begun, ahead, time == null ? null : script.trigger(following), time == null);
+            if (wait == null) {
+                return new Lane(begun, ahead, script.trigger(following), null);
             }
             time = time.plus(wait);
             at = path.pass(following);
-            if (at < 0) {
-                break;
+            if (at >= 0) {
+                ahead.add(stretch(time, at));
             }
-            ahead.add(stretch(time, at));
         }
-        return new Lane(begun, ahead, null, time == null);
+        return new Lane(begun, ahead, null, null);
     }
 
     private Lane.Stretch stretch(Instant at, int index) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * one test cost, and resident memory. Prints tables and asserts nothing, since times depend on the machine.
  */
 public final class ComparisonBenchmark {
-    private static final Set<String> ALL = Set.of("throughput", "ready", "exec", "cycle", "memory");
+    private static final Set<String> ALL = Set.of("throughput", "page", "ready", "exec", "cycle", "memory");
 
     private ComparisonBenchmark() {}
 
@@ -23,7 +23,7 @@ public final class ComparisonBenchmark {
      * Measures and prints.
      *
      * @param arguments the runner's jar; {@code true} for the quick mode; what to measure: any of {@code throughput},
-     *     {@code ready}, {@code exec}, {@code cycle} and {@code memory}, in one argument with spaces between
+     *     {@code page}, {@code ready}, {@code exec}, {@code cycle} and {@code memory}, in one argument with spaces between
      */
     public static void main(String[] arguments) throws Exception {
         Path jar = Path.of(arguments[0]).toAbsolutePath();
@@ -44,6 +44,9 @@ public final class ComparisonBenchmark {
                     loadAverage());
             if (measures.contains("throughput")) {
                 Throughput.measure(servers, effort, report);
+            }
+            if (measures.contains("page")) {
+                Throughput.measureWatched(servers, effort, report);
             }
             if (measures.contains("ready")) {
                 TimeToReady.measure(servers, effort, report);

@@ -62,6 +62,28 @@ final class Throughput {
         measure("XML", "?format=XML", servers, effort, report);
     }
 
+    /** What the live page costs the mock while 10,000 servers are asked. */
+    static void measureWatched(Servers servers, Effort effort, Report report) throws IOException {
+        List<byte[]> names = IntStream.rangeClosed(1, Servers.MANY)
+                .mapToObj(n -> RawClient.get("/as/web-" + n + Servers.STATUS))
+                .toList();
+        try (ServerProcess unwatched = servers.mockOfMany().start();
+                ServerProcess watched = servers.mockOfMany().start();
+                PageWatcher watcher = new PageWatcher(watched.port)) {
+            Series alone = new Series("the mock, 10,000 servers by name", unwatched, names);
+            Series seen = new Series("the same, with the live page open", watched, names);
+            for (int round = 1 - effort.warmUpRounds(); round <= effort.rounds(); round++) {
+                alone.turn(effort, round > 0);
+                seen.turn(effort, round > 0);
+                if (round > 0) {
+                    progress("page", round, List.of(alone, seen));
+                }
+            }
+            Report.progress("page: %,d bytes of events were taken", watcher.bytes());
+            report.ratio(RATE + ", with the live page open", "1/s", seen.median(), "not open", alone.median(), "≥ 0.9");
+        }
+    }
+
     private static void measure(String format, String query, Servers servers, Effort effort, Report report)
             throws IOException {
         String target = Servers.STATUS + query;

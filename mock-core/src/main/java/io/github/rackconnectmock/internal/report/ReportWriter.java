@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A report of what happened up to now, in several formats. */
-public final class Report {
+public final class ReportWriter {
     /** More lanes make a picture that is of no use on paper; the data in the report has all. */
     private static final int MOST_LANES = 60;
 
@@ -23,7 +23,7 @@ public final class Report {
     private final RequestJournal journal;
 
     /** Reports of what is played and of the requests to it. */
-    public Report(RackConnectApi api, RequestJournal journal) {
+    public ReportWriter(RackConnectApi api, RequestJournal journal) {
         this.api = api;
         this.journal = journal;
     }
@@ -152,7 +152,7 @@ public final class Report {
     }
 
     static String version() {
-        String version = Report.class.getPackage().getImplementationVersion();
+        String version = ReportWriter.class.getPackage().getImplementationVersion();
         return version == null ? "unknown" : version;
     }
 }
