@@ -20,8 +20,15 @@
       this.summaryKey = '';
       this.overviewKey = '';
       this.readColours();
-      new ResizeObserver(() => this.resize()).observe(this.e.scroller.parentElement);
-      this.e.scroller.addEventListener('scroll', () => this.ask());
+      this.scrolled = this.laneArea = 0;
+      const observer = new ResizeObserver(() => this.resize());
+      observer.observe(this.e.scroller.parentElement);
+      observer.observe(this.e.scroller);
+      // Asked once here: asking while drawing makes the browser lay out the page each time.
+      this.e.scroller.addEventListener('scroll', () => {
+        this.scrolled = this.e.scroller.scrollTop;
+        this.ask();
+      });
       this.listen();
     }
 

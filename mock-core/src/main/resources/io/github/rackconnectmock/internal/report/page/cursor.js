@@ -93,6 +93,7 @@
       const top = i * this.laneHeight;
       if (top < scroller.scrollTop) scroller.scrollTop = top;
       else if (top + this.laneHeight > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + this.laneHeight - scroller.clientHeight;
+      this.scrolled = scroller.scrollTop;
       const position = this.position(cursor);
       if ((cursor.step || cursor.request) && (position < this.view.from || position > this.view.to)) {
         const long = cursor.step && position < this.view.from && this.endOf(cursor.lane, cursor.step) > this.view.from;

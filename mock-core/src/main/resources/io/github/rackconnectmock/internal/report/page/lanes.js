@@ -13,6 +13,8 @@
       this.plot = this.width - this.gutter;
       this.sizeLanes();
       this.fullWidth = box.width;
+      this.laneArea = this.e.scroller.clientHeight;
+      this.scrolled = this.e.scroller.scrollTop;
       this.ask();
     }
 
@@ -60,9 +62,9 @@
 
     drawLanes() {
       const { c, gutter, width } = this;
-      const height = this.e.scroller.clientHeight;
+      const height = this.laneArea;
       const context = this.prepare(this.e.lanes, width, height);
-      const top = this.e.scroller.scrollTop;
+      const top = Math.max(0, Math.min(this.scrolled, this.shown.length * this.laneHeight - height));
       const first = Math.max(0, Math.floor(top / this.laneHeight));
       const end = Math.min(this.shown.length, Math.ceil((top + height) / this.laneHeight));
       this.hits = [];

@@ -303,6 +303,7 @@ var RackConnect = {};
   function readStep(step) {
     const read = { at: micros(step.at), step: step.step, status: step.status, gatewayIp: step.gatewayIp, known: step.known !== false };
     read.state = stateOf(read);
+    read.index = STATES.indexOf(read.state);
     return read;
   }
 

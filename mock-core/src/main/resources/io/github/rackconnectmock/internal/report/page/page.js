@@ -95,6 +95,7 @@
       setText(this.e.empty, all.length ? 'The filter shows no server.' : 'The scenario has no server.');
       if (this.scrollTo) {
         this.e.scroller.scrollTop = this.lanes.place.get(this.scrollTo) * this.lanes.laneHeight || 0;
+        this.lanes.scrolled = this.e.scroller.scrollTop;
         this.scrollTo = null;
       }
     }

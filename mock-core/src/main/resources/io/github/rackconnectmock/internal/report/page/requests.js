@@ -46,8 +46,14 @@
       this.open = null;
       this.focus = null;
       this.cache = new Map();
-      this.e.listBox.addEventListener('scroll', () => this.ask());
-      new ResizeObserver(() => this.ask()).observe(this.e.listBox);
+      this.scrolled = this.height = 0;
+      const look = () => {
+        this.scrolled = this.e.listBox.scrollTop;
+        this.height = this.e.listBox.clientHeight;
+        this.ask();
+      };
+      this.e.listBox.addEventListener('scroll', look);
+      new ResizeObserver(look).observe(this.e.listBox);
       this.e.table.addEventListener('keydown', (event) => this.key(event));
       this.e.list.addEventListener('click', (event) => this.click(event));
     }
@@ -60,7 +66,7 @@
         request.match = filter.matches(request);
         if (request.match && view.inStretch(request)) this.matching.push(request);
       }
-      this.e.listBox.scrollTop = 0;
+      this.e.listBox.scrollTop = this.scrolled = 0;
       this.ask();
     }
 
@@ -79,9 +85,10 @@
         this.matching.splice(0, R.firstIndex(this.matching.length, (i) => this.matching[i].number >= oldest));
       }
       const box = this.e.listBox;
-      if (added && (box.scrollTop > ROW / 2 || box.contains(document.activeElement))) {
+      if (added && (this.scrolled > ROW / 2 || box.contains(document.activeElement))) {
         this.sizeRoom();
         box.scrollTop += added * ROW;
+        this.scrolled = box.scrollTop;
       }
       if (this.open && !this.open.ended && this.page.model.byNumber.get(this.open.number)) this.showDetail();
       this.ask();
@@ -92,15 +99,18 @@
     }
 
     sizeRoom() {
-      this.e.listRoom.style.height = this.matching.length * ROW + 'px';
+      const height = this.matching.length * ROW;
+      if (height === this.roomHeight) return;
+      this.roomHeight = height;
+      this.e.listRoom.style.height = height + 'px';
     }
 
     draw() {
       const { list, listBox, listCount, table } = this.e;
       const all = this.matching;
       this.sizeRoom();
-      const first = Math.max(0, Math.floor(listBox.scrollTop / ROW) - 2);
-      const count = Math.min(all.length - first, Math.ceil(listBox.clientHeight / ROW) + 4);
+      const first = Math.max(0, Math.floor(this.scrolled / ROW) - 2);
+      const count = Math.min(all.length - first, Math.ceil(this.height / ROW) + 4);
       list.style.transform = 'translateY(' + first * ROW + 'px)';
       while (this.rows.length < count) this.addRow();
       table.setAttribute('aria-rowcount', String(all.length + 1));
@@ -207,6 +217,7 @@
       this.sizeRoom();
       if (index * ROW < box.scrollTop) box.scrollTop = index * ROW;
       else if ((index + 1) * ROW > box.scrollTop + box.clientHeight) box.scrollTop = (index + 1) * ROW - box.clientHeight;
+      this.scrolled = box.scrollTop;
     }
 
     focusOn(request) {

@@ -1,7 +1,7 @@
 // Draws the overview of the whole time, the axis, how many servers are in each state, and the incidents' names.
 'use strict';
 (function (R) {
-  const { firstIndex, duration, KINDS, STATES, MARKS, number, triangle } = R;
+  const { duration, KINDS, STATES, MARKS, number, triangle } = R;
   const HEAD = { axis: 22, summary: 44, gap: 6, band: 16 };
   const BANDS = 3;
 
@@ -98,26 +98,23 @@
       return columns;
     }
 
-    // For each column and state, how many of the lanes shown are in it.
+    // For each column and state, how many of the lanes shown are in it. This loop sees every step: it is kept cheap.
     countStates(from, to, columns) {
       const axis = this.view.axis;
-      const direct = axis.name === 'time';
       const scale = columns / (to - from);
-      const times = direct ? null : Array.from({ length: columns }, (_, i) => axis.toTime(from + (i + 1) / scale));
-      const column = direct
-        ? (at) => Math.max(0, Math.min(columns, Math.floor((at - from) * scale)))
-        : (at) => firstIndex(columns, (i) => times[i] >= at);
+      const times = axis.name === 'time' ? null : Float64Array.from({ length: columns }, (_, i) => axis.toTime(from + (i + 1) / scale));
       const counts = STATES.map(() => new Int32Array(columns + 1));
-      const index = Object.fromEntries(STATES.map((state, i) => [state, i]));
       for (const lane of this.shown) {
         let state = -1;
-        for (const steps of [lane.steps, lane.future]) {
-          for (const step of steps) {
-            const next = index[step.state];
+        for (let part = 0; part < 2; part++) {
+          const steps = part === 0 ? lane.steps : lane.future;
+          for (let i = 0; i < steps.length; i++) {
+            const next = steps[i].index;
             if (next === state) continue;
-            const at = column(step.at);
-            if (state >= 0) counts[state][at]--;
-            counts[next][at]++;
+            const at = steps[i].at;
+            const column = times ? columnOf(times, at) : Math.max(0, Math.min(columns, Math.floor((at - from) * scale)));
+            if (state >= 0) counts[state][column]--;
+            counts[next][column]++;
             state = next;
           }
         }
@@ -306,6 +303,17 @@
       }
       context.restore();
     }
+  }
+
+  function columnOf(times, at) {
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (times[middle] >= at) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   function firstFree(ends, x) {
