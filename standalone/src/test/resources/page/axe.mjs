@@ -1,9 +1,10 @@
-// axe-core in both themes and three sizes, and the screenshots: node axe.mjs BASE FOLDER
+// axe-core in both themes and three sizes, and the screenshots: node axe.mjs BASE FOLDER [--put]
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { axePath, base, check, control, lanes, live, out, run, send, SIZES, until, waitMs } from './browser.mjs';
+import { axePath, base, check, control, lanes, live, out, run, scenario, send, SIZES, until, waitMs } from './browser.mjs';
 
 await run(async (open) => {
+  await scenario('axe');
   await fill();
   for (const [size, dimensions] of Object.entries(SIZES)) {
     for (const dark of [false, true]) {

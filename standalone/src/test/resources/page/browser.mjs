@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { scenarios } from './scenarios.mjs';
 
 const from = process.env.PAGE_TEST_MODULES || process.cwd();
 const require = createRequire(join(from, 'node_modules', 'any.js'));
@@ -14,6 +15,11 @@ export const SIZES = { large: [1440, 900], medium: [1024, 768], narrow: [390, 84
 export const [base, out] = [String(process.argv[2] || '').replace(/\/$/, ''), process.argv[3] || '.'];
 export const control = base + '/__admin/rackconnect/';
 mkdirSync(out, { recursive: true });
+
+// With --put among the arguments, the mock gets the test's own scenario first.
+export async function scenario(name) {
+  if (process.argv.includes('--put')) await send('PUT', 'scenario', scenarios[name]);
+}
 
 export function check(holds, words) {
   if (!holds) throw new Error(words);

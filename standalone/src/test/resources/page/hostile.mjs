@@ -1,9 +1,14 @@
-// Markup in names, 300 characters, 6,000 steps, times years apart: node hostile.mjs BASE FOLDER
+// Markup in names, 300 characters, 6,000 steps, times years apart: node hostile.mjs BASE FOLDER [--put]
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { base, check, control, lanes, live, out, run, SIZES, told, until, waitMs } from './browser.mjs';
+import { base, check, control, lanes, live, out, run, scenario, send, SIZES, told, until, waitMs } from './browser.mjs';
 
 await run(async (open) => {
+  await scenario('hostile');
+  if (process.argv.includes('--put')) {
+    await send('POST', 'clock/advance', { by: '12000s' });
+    await send('POST', 'clock/advance', { by: '87600h' });
+  }
   const { hostname, port } = new URL(base);
   await new Promise((resolve, reject) => {
     request({ hostname, port, path: '/v1/<script>window.pwned=1</script><img/onerror=window.pwned=1>', headers: { 'X-Hostile': '<script>window.pwned=1</script>', 'User-Agent': '"><img src=x onerror=window.pwned=1>' } },

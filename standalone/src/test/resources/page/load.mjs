@@ -1,14 +1,15 @@
-// 10,000 servers and 1,000 requests a second: node load.mjs BASE FOLDER SECONDS [asks [no-times]]
+// 10,000 servers and 1,000 requests a second: node load.mjs BASE FOLDER SECONDS [asks] [no-times] [--put]
 // With "asks" the test itself asks the mock; without it somebody else does. With "no-times" times are told and not judged.
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
-import { base, check, control, lanes, live, out, run, until, waitMs } from './browser.mjs';
+import { base, check, control, lanes, live, out, run, scenario, until, waitMs } from './browser.mjs';
 
 const seconds = Number(process.argv[4] || 60);
-const asks = process.argv[5] === 'asks';
-const judges = process.argv[6] !== 'no-times';
+const asks = process.argv.includes('asks');
+const judges = !process.argv.includes('no-times');
 
 const test = async (open) => {
+  await scenario('load');
   const page = await open();
   await page.addInitScript(() => {
     window.longTasks = [];

@@ -1,8 +1,9 @@
-// A person looks at the page, and changes the mock: node person.mjs BASE FOLDER
-// The scenario: web1 deploys by time, has a limit of requests; a server waits for signal rebuild.
-import { base, check, control, lanes, live, run, send, told, until } from './browser.mjs';
+// A person looks at the page, and changes the mock: node person.mjs BASE FOLDER [--put]
+// The scenario is `person` of scenarios.mjs.
+import { base, check, control, lanes, live, run, scenario, send, told, until } from './browser.mjs';
 
 await run(async (open) => {
+  await scenario('person');
   const page = await open();
   await page.goto(control);
   await live(page);

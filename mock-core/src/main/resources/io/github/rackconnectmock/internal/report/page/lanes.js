@@ -118,12 +118,14 @@
       }
       context.font = (lane === this.page.selected ? '600 ' : '') + FONT;
       const room = this.gutter - (last ? 34 : 16);
-      const two = this.laneHeight >= 42 && lane.sourceIp;
+      const withRegion = lane.sourceIp + (lane.region ? ' · ' + lane.region : '');
+      const where = this.widthOf(context, withRegion) <= room ? withRegion : lane.sourceIp;
+      const two = this.laneHeight >= 42 && lane.sourceIp && this.widthOf(context, where) <= room;
       context.fillText(this.fit(context, lane.label, room), 10, two ? middle - 7 : middle);
       context.font = FONT;
       if (two) {
         context.fillStyle = c.muted;
-        context.fillText(this.fit(context, lane.sourceIp + (lane.region ? ' · ' + lane.region : ''), room), 10, middle + 8);
+        context.fillText(where, 10, middle + 8);
       }
       if (last) {
         context.fillStyle = c['state-' + last.state];
