@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("rackconnect-mock.root")));
     private static final Path SCRIPTS = ROOT.resolve("standalone/src/test/resources/page");
+    private static final Path SCENARIO = SCRIPTS.resolve("deploys-and-fails.json");
     private static final Path NPM = ROOT.resolve("standalone/target/npm");
     private static final Path PAGE =
             ROOT.resolve("mock-core/src/main/resources/io/github/rackconnectmock/internal/report/page");
@@ -58,15 +57,15 @@ class PageIT {
 
     @Test
     void aPersonMovesTheTimeFiresASignalAndSeesWhy() throws Exception {
-        try (RunningJar mock = serve("deploys-and-fails.json")) {
-            passes(run("person.mjs", mock.baseUrl(), folder.toString()));
+        try (RunningJar mock = serve()) {
+            passes(run("person.mjs", mock.baseUrl(), folder.toString(), "--put"));
         }
     }
 
     @Test
     void everybodyCanUseIt() throws Exception {
-        try (RunningJar mock = serve("deploys-and-fails.json")) {
-            passes(run("axe.mjs", mock.baseUrl(), folder.toString()));
+        try (RunningJar mock = serve()) {
+            passes(run("axe.mjs", mock.baseUrl(), folder.toString(), "--put"));
         }
         keepPictures();
     }
@@ -78,15 +77,15 @@ class PageIT {
 
     @Test
     void thePageAndTheControlApiChooseTheSameRequests() throws Exception {
-        try (RunningJar mock = serve("deploys-and-fails.json")) {
+        try (RunningJar mock = serve()) {
             passes(run("filters-agree.mjs", mock.baseUrl(), PAGE.toString()));
         }
     }
 
     @Test
     void whatAHostileScenarioSaysIsText() throws Exception {
-        try (RunningJar mock = serve(hostile().toString())) {
-            passes(run("hostile.mjs", mock.baseUrl(), folder.toString()));
+        try (RunningJar mock = serve()) {
+            passes(run("hostile.mjs", mock.baseUrl(), folder.toString(), "--put"));
         }
     }
 
@@ -101,60 +100,30 @@ class PageIT {
     /** Ten thousand servers: the page draws what is in view, and its memory stays. Times are printed, since machines differ. */
     @Test
     void thousandsOfServersAndManyRequests() throws Exception {
-        Path scenario = Files.writeString(
-                folder.resolve("many.json"),
-                "{\"servers\": [{\"name\": \"web-{n}\", \"sourceIp\": \"10.0.0.1\", \"count\": 10000, \"status\": \"DEPLOYING\","
-                        + " \"gatewayIp\": null, \"lifecycle\": [{\"after\": {\"from\": \"10s\", \"to\": \"3m\"}, \"name\":"
-                        + " \"gateway-ready\", \"gatewayIp\": \"10.200.0.1\"}, {\"after\": {\"from\": \"10s\", \"to\": \"3m\"}, \"status\":"
-                        + " \"DEPLOYED\"}]}]}");
         String seconds = System.getProperty("rackconnect-mock.page-seconds", "8");
         boolean measures = System.getProperty("rackconnect-mock.page-seconds") != null;
-        try (RunningJar mock = serve(scenario.toString())) {
+        try (RunningJar mock = serve()) {
             Ran outcome = run(
-                    "load.mjs", mock.baseUrl(), folder.toString(), seconds, "asks", measures ? "times" : "no-times");
+                    "load.mjs",
+                    mock.baseUrl(),
+                    folder.toString(),
+                    seconds,
+                    "asks",
+                    measures ? "" : "no-times",
+                    "--put");
             System.out.println(outcome.out().strip());
             passes(outcome);
         }
     }
 
-    private static RunningJar serve(String scenario) throws IOException {
-        return new RunningJar(
-                "serve",
-                "--port",
-                "0",
-                "--quiet",
-                "--scenario",
-                SCRIPTS.resolve(scenario).toString());
-    }
-
-    /** Markup in every text, the longest names, thousands of steps, and times that are years apart. */
-    private Path hostile() throws IOException {
-        String markup = "<script>window.pwned=1</script>";
-        String steps = IntStream.range(0, 6_000)
-                .mapToObj(i -> "{\"after\": \"" + (i % 9 + 1) + "ms\", \"name\": \"s" + i + "\"}")
-                .collect(Collectors.joining(", "));
-        return Files.writeString(
-                folder.resolve("hostile.json"),
-                """
-                {"description": "MARKUP & ' and \u202e turned",
-                 "servers": [
-                  {"name": "LONG", "sourceIp": "10.0.0.1", "status": "DEPLOYING", "tasks": {"MARKUP": "MARKUP"},
-                   "lifecycle": [{"after": "87600h", "name": "in-ten-years", "status": "FAILED"}]},
-                  {"name": "many-steps", "sourceIp": "10.0.0.2", "status": "DEPLOYING", "lifecycle": [STEPS]},
-                  {"name": "unknown-then-known", "sourceIp": "10.0.0.3", "known": false,
-                   "lifecycle": [{"after": "1s", "known": true, "status": "AN_EXTENDED_AND_NEW_WORD"}]},
-                  {"name": "goes-round", "sourceIp": "10.0.0.4", "lifecycle": [
-                    {"after": "10ms", "name": "a", "status": "DEPLOYING"},
-                    {"after": "10ms", "name": "b", "status": "DEPLOYED"}, {"after": "10ms", "goto": "a"}]}],
-                 "incidents": [{"name": "LONG", "after": "1s", "lasts": "1s", "every": "3s",
-                   "fault": {"kind": "answer", "status": 503, "body": "MARKUP"}}]}
-                """.replace("MARKUP", markup).replace("LONG", "w".repeat(100)).replace("STEPS", steps));
+    private static RunningJar serve() throws IOException {
+        return new RunningJar("serve", "--port", "0", "--quiet", "--scenario", SCENARIO.toString());
     }
 
     /** As the JUnit extension writes it; the fragment at which it opens. */
     private static String writeReport(Path file) throws Exception {
         try (RackConnectMockServer mock = RackConnectMockServer.builder()
-                .scenario(SCRIPTS.resolve("deploys-and-fails.json").toString())
+                .scenario(SCENARIO.toString())
                 .frozen(true)
                 .start()) {
             HttpClient client = HttpClient.newHttpClient();

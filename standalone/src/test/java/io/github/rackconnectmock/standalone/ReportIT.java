@@ -44,22 +44,23 @@ class ReportIT {
     /** What was played, told as a HAR file, is the same scenario again. */
     @Test
     void aHarFileIsRecordedAgain() throws Exception {
-        Path deploys = Files.writeString(folder.resolve("deploys.json"), """
+        Files.writeString(folder.resolve("deploys.json"), """
                 {"servers": [{"name": "web7", "sourceIp": "10.1.1.7", "status": "DEPLOYING", "gatewayIp": null,
                   "lifecycle": [{"after": "60s", "status": "DEPLOYED", "gatewayIp": "192.0.2.1"}]}]}
                 """);
-        ShellScript ran = ShellScript.run(
-                folder,
-                "$JAVA -jar $JAR serve --port 0 --ready-file r.json --quiet --scenario " + deploys
-                        + " --report r.har >/dev/null & mock=$!\n"
-                        + "$JAVA -jar $JAR wait --ready-file r.json --timeout 30s\n"
-                        + "url=$(sed 's/.*\"baseUrl\":\"\\([^\"]*\\)\".*/\\1/' r.json)\n"
-                        + "control=$url/__admin/rackconnect\n"
-                        + "curl -s -X PUT $control/clock -d '{\"frozen\":true}' >/dev/null\n"
-                        + "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do curl -s $url/v1/automation_status $url/v1/gateway_ip"
-                        + " >/dev/null; curl -s -X POST $control/clock/advance -d '{\"by\":\"10s\"}' >/dev/null; done\n"
-                        + "kill -TERM $mock; wait $mock\n"
-                        + "$JAVA -jar $JAR record --from r.har > recorded.json");
+        ShellScript ran = ShellScript.run(folder, """
+                $JAVA -jar $JAR serve --port 0 --ready-file r.json --quiet --scenario deploys.json --report r.har >/dev/null & mock=$!
+                $JAVA -jar $JAR wait --ready-file r.json --timeout 30s
+                url=$(sed 's/.*"baseUrl":"\\([^"]*\\)".*/\\1/' r.json)
+                control=$url/__admin/rackconnect
+                curl -s -X PUT $control/clock -d '{"frozen":true}' >/dev/null
+                for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do
+                  curl -s $url/v1/automation_status $url/v1/gateway_ip >/dev/null
+                  curl -s -X POST $control/clock/advance -d '{"by":"10s"}' >/dev/null
+                done
+                kill -TERM $mock; wait $mock
+                $JAVA -jar $JAR record --from r.har > recorded.json
+                """);
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         Scenario recorded =
                 ScenarioFiles.parse("recorded.json", file("recorded.json").getBytes(StandardCharsets.UTF_8));
@@ -102,22 +103,25 @@ class ReportIT {
         Path opener = Files.writeString(
                 folder.resolve("xdg-open"), "#!/bin/sh\necho \"$1\" > opened.tmp\nmv opened.tmp opened\n");
         assertThat(opener.toFile().setExecutable(true)).isTrue();
-        ShellScript ran = ShellScript.run(
-                folder,
-                "PATH=$PWD:$PATH; export PATH\n$JAVA -jar $JAR serve --port 0 --open --ready-file r.json >/dev/null & mock=$!\n"
-                        + "$JAVA -jar $JAR wait --ready-file r.json --timeout 30s\n"
-                        + "sed 's/.*\"page\":\"\\([^\"]*\\)\".*/\\1/' r.json > page\n"
-                        + "while ! [ -e opened ]; do :; done\nkill $mock; wait $mock; cmp page opened");
+        ShellScript ran = ShellScript.run(folder, """
+                PATH=$PWD:$PATH; export PATH
+                $JAVA -jar $JAR serve --port 0 --open --ready-file r.json >/dev/null & mock=$!
+                $JAVA -jar $JAR wait --ready-file r.json --timeout 30s
+                sed 's/.*"page":"\\([^"]*\\)".*/\\1/' r.json > page
+                while ! [ -e opened ]; do :; done
+                kill $mock; wait $mock; cmp page opened
+                """);
         assertThat(ran.exitCode()).as(ran.err()).isZero();
     }
 
     @Test
     void withoutABrowserTheAddressIsSaid() throws Exception {
-        ShellScript ran = ShellScript.run(
-                folder,
-                "PATH=$PWD $JAVA -jar $JAR serve --port 0 --open --ready-file r.json >/dev/null 2>err & mock=$!\n"
-                        + "$JAVA -jar $JAR wait --ready-file r.json --timeout 30s\n"
-                        + "while ! [ -s err ]; do :; done\nkill $mock; wait $mock; cat err");
+        ShellScript ran = ShellScript.run(folder, """
+                PATH=$PWD $JAVA -jar $JAR serve --port 0 --open --ready-file r.json --quiet >/dev/null 2>err & mock=$!
+                $JAVA -jar $JAR wait --ready-file r.json --timeout 30s
+                while ! [ -s err ]; do :; done
+                kill $mock; wait $mock; cat err
+                """);
         assertThat(ran.out())
                 .startsWith("rackconnect-mock: there is no browser to open; the page is at http://127.0.0.1:")
                 .endsWith("/__admin/rackconnect/\n");

@@ -39,7 +39,9 @@ class ServeTest {
             JsonNode ready = program.ready();
             assertThat(ready.fieldNames())
                     .toIterable()
-                    .containsExactly("event", "baseUrl", "port", "pid", "scenario", "servers");
+                    .containsExactly("event", "baseUrl", "port", "pid", "scenario", "servers", "page");
+            assertThat(ready.path("page").asText())
+                    .isEqualTo(ready.path("baseUrl").asText() + "/__admin/rackconnect/");
             assertThat(ready.path("event").asText()).isEqualTo("ready");
             assertThat(ready.path("baseUrl").asText())
                     .isEqualTo("http://127.0.0.1:" + ready.path("port").asInt());
