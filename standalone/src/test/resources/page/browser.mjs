@@ -1,5 +1,5 @@
 // What the browser tests share: they take the mock's base URL and a folder for screenshots.
-// NODE_PATH or the folder `node_modules` beside the working directory has playwright-core and axe-core.
+// The folder PAGE_TEST_MODULES, or the working directory, has playwright-core and axe-core in `node_modules`.
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

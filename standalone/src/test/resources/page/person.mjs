@@ -95,6 +95,14 @@ async function byKeys(page) {
   check((await told(page)) === first, 'the key , does not go back');
   await page.keyboard.press('End');
   check(/403/.test(await told(page)) && /rate-limited/.test(await told(page)), 'the last request is not told in words: ' + (await told(page)));
+  await page.keyboard.press('s');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('s');
+  await until('two presses of s select a stretch', () => page.getByRole('button', { name: 'Clear selection' }).isVisible(), 1000);
+  check(/^\+0s to \+4m.* requests: .*× 403/.test(await told(page)), 'the stretch is not told with its counts: ' + (await told(page)));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await until('Escape clears it', async () => !(await page.getByRole('button', { name: 'Clear selection' }).isVisible()), 1000);
   await page.keyboard.press('t');
   await page.keyboard.press('t');
   check(await page.getByRole('radio', { name: 'Order' }).isChecked(), 'the key t does not change the axis');

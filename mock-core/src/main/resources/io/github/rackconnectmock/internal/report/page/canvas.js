@@ -63,11 +63,12 @@
         canvas.height = h;
         canvas.style.width = width + 'px';
         canvas.style.height = height + 'px';
+        // Only here: setting the font makes the browser bring its styles up to date.
+        canvas.getContext('2d').font = FONT;
       }
       const context = canvas.getContext('2d');
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
-      context.font = FONT;
       context.textBaseline = 'middle';
       return context;
     }

@@ -116,13 +116,13 @@
         context.fillRect(0, y, 3, this.laneHeight - 1);
         context.fillStyle = c.text;
       }
-      context.font = (lane === this.page.selected ? '600 ' : '') + FONT;
+      if (lane === this.page.selected) context.font = '600 ' + FONT;
       const room = this.gutter - (last ? 34 : 16);
       const withRegion = lane.sourceIp + (lane.region ? ' · ' + lane.region : '');
       const where = this.widthOf(context, withRegion) <= room ? withRegion : lane.sourceIp;
       const two = this.laneHeight >= 42 && lane.sourceIp && this.widthOf(context, where) <= room;
       context.fillText(this.fit(context, lane.label, room), 10, two ? middle - 7 : middle);
-      context.font = FONT;
+      if (lane === this.page.selected) context.font = FONT;
       if (two) {
         context.fillStyle = c.muted;
         context.fillText(where, 10, middle + 8);
@@ -130,9 +130,7 @@
       if (last) {
         context.fillStyle = c['state-' + last.state];
         context.textAlign = 'center';
-        context.font = '600 12px system-ui, sans-serif';
         context.fillText(MARKS[last.state], this.gutter - 14, middle);
-        context.font = FONT;
         context.textAlign = 'left';
       }
     }

@@ -163,7 +163,7 @@
 
     stretchWords() {
       const { view, model } = this;
-      const from = view.axis.toTime(view.stretch.from);
+      const from = Math.max(model.began, view.axis.toTime(view.stretch.from));
       const to = view.axis.toTime(view.stretch.to);
       const answers = new Map();
       for (const request of this.requests.matching) answers.set(request.answer, (answers.get(request.answer) || 0) + 1);
