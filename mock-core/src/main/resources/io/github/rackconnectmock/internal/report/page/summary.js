@@ -61,6 +61,12 @@
       context.globalAlpha = 0.65;
       context.fillRect(nowX, 4, this.fullWidth - nowX, 18);
       context.globalAlpha = 1;
+      const forgotten = model.forgottenUntil();
+      if (forgotten !== null) {
+        const left = Math.max(0, ((view.axis.begin() - from) / (to - from)) * this.fullWidth);
+        context.fillStyle = this.hatch;
+        context.fillRect(left, height - 15, ((view.axis.ofTime(forgotten) - from) / (to - from)) * this.fullWidth - left, 13);
+      }
       const most = Math.max(1, ...image.requests.map((column) => column.count));
       for (let x = 0; x < image.requests.length; x++) {
         const column = image.requests[x];
