@@ -158,6 +158,7 @@
       e.stretch.hidden = !this.view.stretch;
       if (this.view.stretch) setText(e.stretchText, this.stretchWords());
       const states = R.STATES.filter((s) => lanes.counts && lanes.counts[s]).map((s) => number(lanes.counts[s]) + ' ' + s);
+      if (lanes.waiting) states.push(number(lanes.waiting) + ' not begun');
       e.head.setAttribute('aria-label', 'How many servers are in each state. Now: ' + (states.join(', ') || 'none'));
     }
 

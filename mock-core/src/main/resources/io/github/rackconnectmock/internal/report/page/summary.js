@@ -226,11 +226,14 @@
       const { c } = this;
       const counts = {};
       let all = 0;
+      // Servers whose life has not begun are in no state.
+      this.waiting = 0;
       for (const lane of this.shown) {
         if (lane.name === null) continue;
         all++;
         const last = lane.steps[lane.steps.length - 1];
         if (last) counts[last.state] = (counts[last.state] || 0) + 1;
+        else this.waiting++;
       }
       this.counts = counts;
       context.fillStyle = c.text;
