@@ -181,9 +181,10 @@ class PageIT {
             return;
         }
         Files.createDirectories(PICTURES);
+        String page = Files.readString(ROOT.resolve("docs/page.md"));
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".png")).toList()) {
+            for (Path file : files.filter(each -> page.contains("pictures/" + each.getFileName()))
+                    .toList()) {
                 Files.copy(file, PICTURES.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }

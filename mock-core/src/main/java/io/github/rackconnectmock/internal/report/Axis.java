@@ -24,13 +24,21 @@ sealed interface Axis {
     /** What it shows, in words. */
     String words();
 
-    /** The axis that shows these events best; a frozen clock, or one that is moved far, leaves nothing to see by time. */
+    /** More requests at one time, on average, leave nothing to see by time. */
+    int MOST_AT_ONE_TIME = 3;
+
+    /** The axis that shows these events best; where the clock stands still, there is nothing to see by time. */
     static Axis of(List<Event> events, Instant begin, Instant now, Instant end) {
         Set<Instant> times = new HashSet<>();
-        events.forEach(each -> times.add(each.at()));
-        boolean standsStill = events.size() > 2 && times.size() * 2 < events.size();
-        boolean isMoved = events.stream().anyMatch(each -> each.kind() == Event.Kind.CLOCK);
-        return standsStill || isMoved ? new ByOrder(events) : new ByTime(begin, now, end);
+        int requests = 0;
+        for (Event event : events) {
+            if (event.kind() == Event.Kind.REQUEST) {
+                requests++;
+                times.add(event.at());
+            }
+        }
+        boolean standsStill = requests > 1 && times.size() * MOST_AT_ONE_TIME < requests;
+        return standsStill ? new ByOrder(events) : new ByTime(begin, now, end);
     }
 
     /** By time. */
@@ -130,7 +138,7 @@ sealed interface Axis {
 
         @Override
         public String words() {
-            return "the order of events, since the clock stood still or was moved";
+            return "the order of events, since the clock stood still";
         }
     }
 }

@@ -46,6 +46,10 @@ final class Events {
         for (History.Server server : servers) {
             ArrayDeque<Event> own = new ArrayDeque<>();
             server.lane().begun().forEach(each -> own.add(step(server.name(), each)));
+            if (!own.isEmpty() && own.getFirst().at().equals(history.began())) {
+                // Nothing comes before what begins with the scenario.
+                all.add(own.removeFirst());
+            }
             stepsToCome.put(server.name(), own);
         }
         ArrayDeque<MovableClock.Move> moves = new ArrayDeque<>(history.moves());

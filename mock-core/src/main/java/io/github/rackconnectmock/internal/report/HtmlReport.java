@@ -36,7 +36,8 @@ final class HtmlReport {
                 .append(Html.text(parts.title()))
                 .append("</title>\n<style>")
                 .append(style())
-                .append("</style>\n</head>\n<body>\n<main id=\"static\">\n");
+                .append(
+                        "</style>\n</head>\n<body>\n<main id=\"static\">\n<font face=\"system-ui, Segoe UI, Helvetica, Arial, sans-serif\">\n");
         element("h1", parts.title());
         if (parts.verdict() != null) {
             element("pre", parts.verdict());
@@ -44,7 +45,7 @@ final class HtmlReport {
         summary();
         html.append(Picture.of(parts.history(), parts.shown(), parts.events(), parts.at()));
         requests();
-        html.append("</main>\n<script type=\"application/json\" id=\"data\">")
+        html.append("</font>\n</main>\n<script type=\"application/json\" id=\"data\">")
                 .append(Html.json(data(view)))
                 .append("</script>\n<script>")
                 .append(script())

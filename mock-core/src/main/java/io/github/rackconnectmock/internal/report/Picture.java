@@ -21,6 +21,9 @@ final class Picture {
     private static final int STRETCH = 20;
     private static final int TICK = 14;
     private static final int BOTTOM = 60;
+    /** One further to the right would be cut. */
+    private static final double LAST_MARK = 0.97;
+
     private static final double CHARACTER = 6.6;
     private static final int LONGEST_NAME = 20;
     private static final double LEAST = 2;
@@ -84,6 +87,9 @@ final class Picture {
                 + " x2=\"0\" y2=\"6\" stroke=\"#b5bec7\" stroke-width=\"2\"/></pattern></defs>\n");
         svg.rect(0, 0, WIDTH, bottom + BOTTOM, "fill=\"#ffffff\"", "");
         for (Axis.Mark mark : axis.marks()) {
+            if (mark.at() > LAST_MARK) {
+                continue;
+            }
             double x = x(mark.at());
             svg.line(x, TOP - 6, x, bottom, "stroke=\"#e3e8ed\"");
             svg.label(x + 2, TOP - 10, "fill=\"" + QUIET + "\" font-size=\"11\"", mark.text());
@@ -129,12 +135,16 @@ final class Picture {
     }
 
     private void clock() {
+        double free = 0;
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
             if (event.kind() == Event.Kind.CLOCK) {
                 double x = x(axis.of(event, i));
-                svg.line(x, TOP - 6, x, bottom, "stroke=\"#6d4aa0\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"");
-                svg.label(x + 3, 28, "fill=\"#6d4aa0\" font-size=\"11\"", event.what());
+                svg.line(x, TOP - 6, x, bottom, "stroke=\"#6d4aa0\" stroke-opacity=\"0.6\" stroke-dasharray=\"2 4\"");
+                if (x >= free) {
+                    svg.label(x + 3, 28, "fill=\"#6d4aa0\" font-size=\"11\"", event.what());
+                    free = x + 3 + event.what().length() * CHARACTER;
+                }
             }
         }
         if (marked != null) {
@@ -284,12 +294,12 @@ final class Picture {
             svg.rect(x, y, 12, 12, "rx=\"2\" fill=\"" + look.fill() + "\"", "");
             String words = look.letter() + " " + status;
             svg.label(x + 17, y + 10, "fill=\"" + QUIET + "\" font-size=\"11\"", words);
-            x += 30 + words.length() * CHARACTER;
+            x += 36 + words.length() * CHARACTER;
         }
         for (Look.Answer answer : Look.Answer.values()) {
             svg.rect(x, y, LEAST + 1, 12, "fill=\"" + answer.colour() + "\"", "");
             svg.label(x + 7, y + 10, "fill=\"" + QUIET + "\" font-size=\"11\"", answer.words());
-            x += 20 + answer.words().length() * CHARACTER;
+            x += 24 + answer.words().length() * CHARACTER;
         }
     }
 
