@@ -16,7 +16,7 @@ final class Picture {
     private static final int WIDTH = 1_200;
     private static final int NAMES = 150;
     private static final int RIGHT = 16;
-    private static final int TOP = 46;
+    private static final int TOP = 58;
     private static final int LANE = 46;
     private static final int STRETCH = 20;
     private static final int TICK = 14;
