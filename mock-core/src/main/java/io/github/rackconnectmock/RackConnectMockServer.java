@@ -96,6 +96,7 @@ public final class RackConnectMockServer implements AutoCloseable {
                 follower == null ? exchange -> {} : follower::ended);
         api = new RackConnectApi(
                 builder.scenario.get(),
+                builder.scenarioName,
                 time,
                 new SourcePolicy(builder.forwardedFor, builder.strictSource, builder.firstServerFor),
                 builder.region);
@@ -399,7 +400,16 @@ public final class RackConnectMockServer implements AutoCloseable {
      * is no part of their {@link #conduct} any more.
      */
     public void load(Scenario scenario) {
-        api.load(scenario);
+        load(scenario, null);
+    }
+
+    /**
+     * Plays another scenario, as {@link #load(Scenario)}.
+     *
+     * @param name what people call it, for the live page; {@code null} for nothing
+     */
+    public void load(Scenario scenario, @Nullable String name) {
+        api.load(scenario, name);
         journal.startOver();
     }
 
@@ -411,7 +421,7 @@ public final class RackConnectMockServer implements AutoCloseable {
      * @throws io.github.rackconnectmock.scenario.InvalidScenarioException if the file has mistakes, with all of them
      */
     public void load(String nameOrPath) {
-        load(ScenarioFiles.find(nameOrPath));
+        load(ScenarioFiles.find(nameOrPath), nameOrPath);
     }
 
     /**
@@ -490,6 +500,7 @@ public final class RackConnectMockServer implements AutoCloseable {
         private static final String LOOPBACK = "127.0.0.1";
 
         private Supplier<Scenario> scenario = () -> Catalogue.scenario("deployed");
+        private @Nullable String scenarioName = "deployed";
         private int port;
         private String bindAddress = LOOPBACK;
         private @Nullable Integer httpsPort;
@@ -511,6 +522,7 @@ public final class RackConnectMockServer implements AutoCloseable {
         /** The scenario to play; by default the catalogue's {@code deployed}. */
         public Builder scenario(Scenario played) {
             this.scenario = () -> played;
+            this.scenarioName = null;
             return this;
         }
 
@@ -520,7 +532,13 @@ public final class RackConnectMockServer implements AutoCloseable {
          * @param nameOrPath a name of the built-in catalogue, or a scenario file's path
          */
         public Builder scenario(String nameOrPath) {
-            return scenario(ScenarioFiles.find(nameOrPath));
+            return scenario(ScenarioFiles.find(nameOrPath)).scenarioName(nameOrPath);
+        }
+
+        /** What people call the scenario, for the live page; a scenario that is found by its name or path has that one. */
+        public Builder scenarioName(String name) {
+            this.scenarioName = name;
+            return this;
         }
 
         /** The port to listen on; 0, the default, for any free one. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rackconnectmock.RackConnectMockServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +184,22 @@ class ReportsTest {
                 .asString()
                 .startsWith("Report: ");
         assertThat(report(Expects.class.getName() + ".more.html")).contains("stoppedAfterDeployed");
+    }
+
+    @Test
+    void aLineForAttachmentsIsPrintedOnRequest() throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            run(Fails.class);
+            run(Fails.class, ReportFile.ATTACHMENT, "true");
+        } finally {
+            System.setOut(before);
+        }
+        Path file = folder.resolve("reports").resolve(Fails.class.getName() + ".atOnce.html");
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("ATTACHMENT")))
+                .containsExactly("[[ATTACHMENT|" + file.toAbsolutePath() + "]]");
     }
 
     @Test

@@ -105,6 +105,27 @@ class TimelineTest {
         assertThat(epochs).hasSize(4);
     }
 
+    @Test
+    void saysWhatTheScenarioIsCalled() throws IOException {
+        assertThat(control.expect(200, "GET", "timeline", "")
+                        .path("scenario")
+                        .path("name")
+                        .isNull())
+                .isTrue();
+        mock.load("deploys");
+        JsonNode scenario = control.expect(200, "GET", "timeline", "").path("scenario");
+        assertThat(scenario.path("name").asText()).isEqualTo("deploys");
+        assertThat(scenario.path("description").asText()).isNotEmpty();
+        mock.reset();
+        assertThat(control.expect(200, "GET", "timeline", "").path("scenario")).isEqualTo(scenario);
+        mock.load(mock.scenario(), "mine");
+        assertThat(control.expect(200, "GET", "timeline", "")
+                        .path("scenario")
+                        .path("name")
+                        .asText())
+                .isEqualTo("mine");
+    }
+
     /** The kind: what a client gives back may be of any mock, and of no mock at all. */
     @ParameterizedTest
     @CsvSource({"''", "nonsense", "a-b-c-d", "a-1-2-3", "1-2-3", "a-99999999999999999999-1-1", "---"})

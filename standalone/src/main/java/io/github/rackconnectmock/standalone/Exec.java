@@ -128,7 +128,9 @@ final class Exec extends Verb {
 
     private int play(RackConnectMockServer.Builder mock, Settings settings, boolean hasOwnNetwork)
             throws InterruptedException {
-        mock.scenario(ScenarioInput.find(options.scenario(settings), console).with(options.incidents(settings)));
+        String scenario = options.scenario(settings);
+        mock.scenario(ScenarioInput.find(scenario, console).with(options.incidents(settings)))
+                .scenarioName(scenario);
         try (OpenResources open = new OpenResources()) {
             LineWriter lines = new LineWriter(console.err());
             open.closing(lines::close);

@@ -156,7 +156,7 @@ final class Serve extends Verb {
         Optional<ScenarioWatch> watched = watch(settings, scenario, lines);
         watched.ifPresent(open::closing);
         List<Incident> incidents = options.incidents(settings);
-        mock.scenario(ScenarioInput.find(scenario, console).with(incidents));
+        mock.scenario(ScenarioInput.find(scenario, console).with(incidents)).scenarioName(scenario);
         boolean opens = settings.isOn(OPEN, opensBrowser);
         // Closed after the mock, so that the reports have all that clients asked.
         open.closing(() -> reports.writeOrSay(lines));
@@ -165,7 +165,7 @@ final class Serve extends Verb {
         open.closing(started::close);
         // Closed before the mock, so that no client finds a mock there that is stopping.
         ready.ifPresent(file -> open.closing(file::close));
-        watched.ifPresent(changes -> changes.start(changed -> started.load(changed.with(incidents))));
+        watched.ifPresent(changes -> changes.start(changed -> started.load(changed.with(incidents), scenario)));
         ca.ifPresent(file -> file.writeLasting(started.caCertificatePem()));
         String line = ReadyLine.of(
                 started,

@@ -45,15 +45,22 @@ public final class RackConnectApi {
     /** A scenario that is played, and the bodies of its states. */
     public static final class Played {
         private final Simulation simulation;
+        private final @Nullable String name;
         private final Bodies bodies;
 
-        private Played(Simulation simulation) {
+        private Played(Simulation simulation, @Nullable String name) {
             this.simulation = simulation;
+            this.name = name;
             this.bodies = new Bodies(simulation);
         }
 
-        static Played of(Scenario scenario, MovableClock clock, @Nullable Region region) {
-            return new Played(new Simulation(scenario, clock, region));
+        static Played of(Scenario scenario, @Nullable String name, MovableClock clock, @Nullable Region region) {
+            return new Played(new Simulation(scenario, clock, region), name);
+        }
+
+        /** What people call the scenario; {@code null} where that isn't known. */
+        public @Nullable String name() {
+            return name;
         }
 
         public Simulation simulation() {
@@ -67,19 +74,25 @@ public final class RackConnectApi {
 
     /** Begins the scenario now; each server is in the region that the scenario says. */
     public RackConnectApi(Scenario scenario, MovableClock clock, SourcePolicy policy) {
-        this(scenario, clock, policy, null);
+        this(scenario, null, clock, policy, null);
     }
 
     /**
      * Begins the scenario now.
      *
+     * @param name what people call it; {@code null} where that isn't known
      * @param region of the servers that have none in their scenario, this one and those loaded later; {@code null} for none
      */
-    public RackConnectApi(Scenario scenario, MovableClock clock, SourcePolicy policy, @Nullable Region region) {
+    public RackConnectApi(
+            Scenario scenario,
+            @Nullable String name,
+            MovableClock clock,
+            SourcePolicy policy,
+            @Nullable Region region) {
         this.clock = clock;
         this.policy = policy;
         this.region = region;
-        this.played = Played.of(scenario, clock, region);
+        this.played = Played.of(scenario, name, clock, region);
     }
 
     public MovableClock clock() {
@@ -99,20 +112,24 @@ public final class RackConnectApi {
         return simulation().scenario();
     }
 
-    /** Plays another scenario from now on, from its beginning. */
-    public void load(Scenario scenario) {
-        play(scenario);
+    /**
+     * Plays another scenario from now on, from its beginning.
+     *
+     * @param name what people call it; {@code null} where that isn't known
+     */
+    public void load(Scenario scenario, @Nullable String name) {
+        play(scenario, name);
         clock.changes().happened();
     }
 
-    private synchronized void play(Scenario scenario) {
-        played = Played.of(scenario, clock, region);
+    private synchronized void play(Scenario scenario, @Nullable String name) {
+        played = Played.of(scenario, name, clock, region);
     }
 
     /** Begins the scenario that is played again. A scenario that is loaded meanwhile stays. */
     public void restart() {
         synchronized (this) {
-            play(scenario());
+            play(scenario(), played.name());
         }
         clock.changes().happened();
     }

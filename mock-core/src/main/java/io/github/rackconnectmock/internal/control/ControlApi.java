@@ -330,7 +330,7 @@ public final class ControlApi {
 
     private Object load(ControlRequest request) {
         try {
-            api.load(ScenarioFiles.parse("body", request.body()));
+            api.load(ScenarioFiles.parse("body", request.body()), null);
             journal.startOver();
         } catch (InvalidScenarioException e) {
             throw ControlProblem.unprocessable("the scenario has mistakes; the one before goes on", e.problems());

@@ -98,7 +98,8 @@ public final class TimelineView {
     }
 
     private Changes changes(@Nullable String id, int mostLanes, int mostRequests) {
-        Simulation playing = api.simulation();
+        RackConnectApi.Played played = api.played();
+        Simulation playing = played.simulation();
         RequestJournal.Contents contents = journal.contents();
         String epoch = run + Long.toString(contents.era(), RADIX);
         Cursor told = id == null ? null : Cursor.parse(id);
@@ -112,7 +113,7 @@ public final class TimelineView {
                 choose(contents.exchanges(), Exchange::change, seen.requests(), contents.changes(), mostRequests);
 
         Map<String, @Nullable Object> rest = new LinkedHashMap<>();
-        rest.put("scenario", scenario(playing));
+        rest.put("scenario", scenario(played));
         rest.put("began", playing.began().toString());
         rest.put("moves", moves(playing.clock(), contents.exchanges()));
         rest.put("incidents", incidents(playing));
@@ -172,8 +173,10 @@ public final class TimelineView {
                 first.stream().map(Changed::what).toList(), first.get(most - 1).number(), true);
     }
 
-    private static Map<String, @Nullable Object> scenario(Simulation playing) {
+    private static Map<String, @Nullable Object> scenario(RackConnectApi.Played played) {
+        Simulation playing = played.simulation();
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("name", played.name());
         view.put("description", playing.scenario().description());
         view.put("servers", playing.servers().all().size());
         return view;

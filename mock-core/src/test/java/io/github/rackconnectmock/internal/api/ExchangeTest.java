@@ -200,7 +200,7 @@ class ExchangeTest {
                 .server(web1().step(Step.afterRequests(1).name("asked")))
                 .build();
 
-        api.load(other);
+        api.load(other, null);
 
         assertThat(api.scenario()).isSameAs(other);
         assertThat(api.simulation().scenario()).isSameAs(other);

@@ -203,7 +203,7 @@ class IncidentAnswersTest {
         Asking asking = Asking.of(web1());
         AtomicInteger told = new AtomicInteger();
         asking.api().clock().changes().listener(told::incrementAndGet);
-        asking.api().load(asking.api().scenario());
+        asking.api().load(asking.api().scenario(), null);
         assertThat(told).hasValue(1);
         asking.api().restart();
         assertThat(told).hasValue(2);

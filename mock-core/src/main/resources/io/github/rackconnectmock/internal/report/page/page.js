@@ -102,7 +102,7 @@
 
     showScenario() {
       const text = this.report ? [this.report.title, this.report.verdict].filter(Boolean).join(': ') || 'Report'
-        : this.model.scenario.description || '';
+        : [this.model.scenario.name, this.model.scenario.description].filter(Boolean).join(': ');
       setText(this.e.description, text.length > 2000 ? text.slice(0, 2000) + '…' : text);
       this.e.description.hidden = !text;
       this.e.description.classList.toggle('verdict', Boolean(this.report && this.report.verdict));
