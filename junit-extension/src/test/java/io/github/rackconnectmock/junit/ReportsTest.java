@@ -96,7 +96,7 @@ class ReportsTest {
         String name = Fails.class.getName() + ".atOnce.html";
         assertThat(run.files()).containsOnly(name);
         assertThat(published.resolve(name))
-                .hasSameTextualContentAs(folder.resolve("reports").resolve(name));
+                .hasSameBinaryContentAs(folder.resolve("reports").resolve(name));
     }
 
     @RackConnectMock("deploys")
