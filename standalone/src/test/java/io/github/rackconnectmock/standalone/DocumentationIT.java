@@ -51,7 +51,10 @@ class DocumentationIT {
     static Stream<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            docs.map(ROOT::relativize).sorted().forEach(pages::add);
+            docs.filter(file -> file.toString().endsWith(".md"))
+                    .map(ROOT::relativize)
+                    .sorted()
+                    .forEach(pages::add);
         }
         return pages.stream();
     }
