@@ -2,20 +2,17 @@ package io.github.rackconnectmock.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.platform.engine.OutputDirectoryCreator;
-import org.junit.platform.engine.TestDescriptor;
+import java.util.function.Consumer;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
 
 /** How JUnit ran a test class, looked at from outside. */
 public final class JUnitRun {
@@ -32,11 +29,12 @@ public final class JUnitRun {
 
     /** Runs classes, with settings of JUnit's. Reports are off, so that none stays behind, unless a setting says where. */
     static JUnitRun of(Map<String, String> parameters, Class<?>... testClasses) {
-        return of(parameters, Optional.empty(), testClasses);
+        return of(parameters, kit -> {}, testClasses);
     }
 
-    /** The same, with a folder for the files that tests publish. */
-    static JUnitRun of(Map<String, String> parameters, Optional<Path> published, Class<?>... testClasses) {
+    /** The same, with further settings. */
+    static JUnitRun of(
+            Map<String, String> parameters, Consumer<EngineTestKit.Builder> settings, Class<?>... testClasses) {
         EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter");
         for (Class<?> testClass : testClasses) {
             kit.selectors(DiscoverySelectors.selectClass(testClass));
@@ -45,17 +43,7 @@ public final class JUnitRun {
             kit.configurationParameter(ReportFile.ON, "false");
         }
         parameters.forEach(kit::configurationParameter);
-        published.ifPresent(folder -> kit.outputDirectoryCreator(new OutputDirectoryCreator() {
-            @Override
-            public Path getRootDirectory() {
-                return folder;
-            }
-
-            @Override
-            public Path createOutputDirectory(TestDescriptor test) {
-                return folder;
-            }
-        }));
+        settings.accept(kit);
         return new JUnitRun(kit.execute());
     }
 
@@ -105,12 +93,9 @@ public final class JUnitRun {
         return values;
     }
 
-    /** The names of the files that tests published. */
-    List<String> files() {
-        return results.allEvents().fileEntryPublished().stream()
-                .map(event -> event.getRequiredPayload(FileEntry.class).getPath())
-                .map(file -> String.valueOf(file.getFileName()))
-                .toList();
+    /** All that happened. */
+    Events events() {
+        return results.allEvents();
     }
 
     /** The names that reports show for the tests that ran. */
