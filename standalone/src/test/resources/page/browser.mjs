@@ -25,8 +25,12 @@ export function check(holds, words) {
   if (!holds) throw new Error(words);
 }
 
+// How many times as long as on a machine that has nothing else to do.
+const patience = Number(process.env.PAGE_TEST_PATIENCE || 1);
+
 // Waits until the function gives something that holds; says after the limit what did not.
-export async function until(words, find, limit = 5000) {
+export async function until(words, find, atMost = 5000) {
+  const limit = atMost * patience;
   const end = Date.now() + limit;
   for (;;) {
     let found = false;
