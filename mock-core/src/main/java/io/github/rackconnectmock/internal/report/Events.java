@@ -26,11 +26,15 @@ final class Events {
     private final List<Event> all = new ArrayList<>();
     private final Map<String, ArrayDeque<Event>> stepsToCome = new HashMap<>();
 
-    private Events() {}
+    private final Secrets secrets;
+
+    private Events(Secrets secrets) {
+        this.secrets = secrets;
+    }
 
     /** All events of a history, of the servers in it that asked or are few. */
-    static List<Event> of(History history, List<History.Server> servers) {
-        Events events = new Events();
+    static List<Event> of(History history, List<History.Server> servers, Secrets secrets) {
+        Events events = new Events(secrets);
         events.add(history, servers);
         return events.all;
     }
@@ -136,9 +140,9 @@ final class Events {
                 step);
     }
 
-    private static Event request(Exchange request) {
+    private Event request(Exchange request) {
         String who = request.server() == null ? request.source() : request.server();
-        return new Event(request.at(), who, words(request, Secrets.MASKED), Event.Kind.REQUEST, request, null);
+        return new Event(request.at(), who, words(request, secrets), Event.Kind.REQUEST, request, null);
     }
 
     /** A request, its answer, the reason and what became of it, in words. */

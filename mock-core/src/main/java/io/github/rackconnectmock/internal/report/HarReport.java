@@ -33,7 +33,10 @@ final class HarReport {
         }
         Map<String, Object> log = new LinkedHashMap<>();
         log.put("version", "1.2");
-        log.put("creator", Map.of("name", "rackconnect-mock", "version", ReportWriter.version()));
+        Map<String, Object> creator = new LinkedHashMap<>();
+        creator.put("name", "rackconnect-mock");
+        creator.put("version", ReportWriter.version());
+        log.put("creator", creator);
         log.put("pages", pages);
         log.put("entries", entries);
         return Map.of("log", log);

@@ -1,8 +1,5 @@
 package io.github.rackconnectmock.internal.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.rackconnectmock.internal.api.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -113,14 +110,9 @@ final class HtmlReport {
             html.append("<tr").append(mark).append("><td align=\"right\">");
             html.append(Html.text(parts.after(event.at()))).append("</td><td>");
             html.append(Html.text(event.who())).append("</td><td>");
-            html.append(Html.text(words(event))).append("</td></tr>\n");
+            html.append(Html.text(event.what())).append("</td></tr>\n");
         }
         html.append("</table>\n");
-    }
-
-    private String words(Event event) {
-        Exchange request = event.request();
-        return request == null ? event.what() : Events.words(request, parts.secrets());
     }
 
     private String data(TimelineView view) {
@@ -135,10 +127,6 @@ final class HtmlReport {
         report.put("verdict", parts.verdict());
         report.put("at", Optional.ofNullable(parts.at()).map(Object::toString).orElse(null));
         document.put("report", report);
-        try {
-            return new ObjectMapper().writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report can't be written: " + e.getOriginalMessage(), e);
-        }
+        return ReportWriter.json(document);
     }
 }

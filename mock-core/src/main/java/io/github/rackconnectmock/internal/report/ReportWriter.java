@@ -97,7 +97,13 @@ public final class ReportWriter {
         History history = History.of(api.simulation(), journal);
         List<History.Server> shown = shown(history);
         Parts parts = new Parts(
-                heading.title(), heading.verdict(), heading.at(), secrets, history, shown, Events.of(history, shown));
+                heading.title(),
+                heading.verdict(),
+                heading.at(),
+                secrets,
+                history,
+                shown,
+                Events.of(history, shown, secrets));
         return switch (format) {
             case HTML -> new HtmlReport(parts).write(new TimelineView(api, journal));
             case MARKDOWN -> MarkdownReport.write(parts);
@@ -139,7 +145,7 @@ public final class ReportWriter {
         return shown;
     }
 
-    private static String json(Object document) {
+    static String json(Object document) {
         try {
             return new ObjectMapper().writeValueAsString(document);
         } catch (JsonProcessingException e) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The report as trace events, which Perfetto shows: a thread for each server, its states as slices, its requests as asynchronous
@@ -35,9 +34,10 @@ final class TraceReport {
         report.add();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("displayTimeUnit", "ms");
-        document.put(
-                "otherData",
-                Map.of("title", parts.title(), "began", parts.history().began().toString()));
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("title", parts.title());
+        about.put("began", parts.history().began().toString());
+        document.put("otherData", about);
         document.put("traceEvents", report.events);
         return document;
     }
@@ -137,12 +137,12 @@ final class TraceReport {
         events.add(event);
     }
 
-    private static Map<String, Object> event(String phase, String name, @Nullable Integer thread) {
+    private static Map<String, Object> event(String phase, String name, int thread) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("ph", phase);
         event.put("name", name);
         event.put("pid", PROCESS);
-        event.put("tid", thread == null ? 0 : thread);
+        event.put("tid", thread);
         return event;
     }
 }

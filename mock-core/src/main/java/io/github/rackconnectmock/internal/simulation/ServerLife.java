@@ -450,19 +450,13 @@ public final class ServerLife {
         if (time.isAfter(now)) {
             ahead.add(stretch(time, step));
         }
-        Loops path = loops.copy();
-        int at = step;
-        while (at >= 0 && path.after(at) <= script.lastStep() && ahead.size() < Lane.MOST_AHEAD) {
-            int following = path.after(at);
-            Duration wait = waitFor(following);
-            if (wait == null) {
-                return new Lane(begun, ahead, script.trigger(following), null);
+        LookAhead look = lookAhead();
+        while (ahead.size() < Lane.MOST_AHEAD && look.goOn()) {
+            Instant begin = look.time();
+            if (begin == null) {
+                return new Lane(begun, ahead, script.trigger(look.trigger()), null);
             }
-            time = time.plus(wait);
-            at = path.pass(following);
-            if (at >= 0) {
-                ahead.add(stretch(time, at));
-            }
+            ahead.add(stretch(begin, look.step()));
         }
         return new Lane(begun, ahead, null, null);
     }
@@ -709,24 +703,21 @@ public final class ServerLife {
             Trigger met = step == 0 ? new Trigger.After(DrawnDuration.ZERO) : script.trigger(step);
             return new NextStep(stepName(step), met, Duration.ZERO);
         }
-        Instant time = since;
-        Loops ahead = loops.copy();
-        int at = step;
-        while (ahead.after(at) <= script.lastStep()) {
-            int following = ahead.after(at);
-            Duration wait = waitFor(following);
-            time = time == null || wait == null ? null : time.plus(wait);
-            at = ahead.pass(following);
-            if (at < 0) {
-                return null;
-            }
-            if (script.state(at).gatewayIp() != null) {
+        LookAhead look = lookAhead();
+        while (look.goOn()) {
+            if (script.state(look.step()).gatewayIp() != null) {
+                Instant time = look.time();
                 return time == null
                         ? nextStep(now)
-                        : new NextStep(stepName(at), script.trigger(following), Duration.between(now, time));
+                        : new NextStep(
+                                stepName(look.step()), script.trigger(look.trigger()), Duration.between(now, time));
             }
         }
         return null;
+    }
+
+    private LookAhead lookAhead() {
+        return new LookAhead(script, loops.copy(), step, since, this::waitFor);
     }
 
     /** What comes after the step, of which there must be something. */
