@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One server's life in time: what it went through, and what comes next.
  *
  * @param begun the steps that have begun, each as often as it did; the last hundred, those before a restart included
- * @param ahead the steps that begin by time, up to the first that waits for something else; a loop that counts is passed once
+ * @param ahead the steps that begin by time, up to the first that waits for something else; the next twenty at most
  * @param waitsFor what the step behind the last of these waits for; {@code null} where there is none
  * @param toBegin what the life itself waits for; {@code null} once it has begun, or its time is known
  */

@@ -76,8 +76,9 @@ final class Loops {
         return script.target(step);
     }
 
-    Laps newLaps() {
-        return new Laps();
+    /** @param kept how many of the last steps must not be left out */
+    Laps newLaps(int kept) {
+        return new Laps(kept);
     }
 
     /**
@@ -85,7 +86,12 @@ final class Loops {
      * the state a year later costs no more than now.
      */
     final class Laps {
+        private final int kept;
         private final Map<Integer, Lap> last = new HashMap<>();
+
+        private Laps(int kept) {
+            this.kept = kept;
+        }
 
         /**
          * A step has just led back.
@@ -102,7 +108,7 @@ final class Loops {
                 return Duration.ZERO;
             }
             Duration period = Duration.between(before.at, at);
-            long seen = StepHistory.HELD / Math.max(1, entered - before.entered) + 1;
+            long seen = kept == 0 ? 0 : kept / Math.max(1, entered - before.entered) + 1;
             long laps = Duration.between(at, now).dividedBy(period) - seen;
             laps = Math.min(laps, script.goToTimes(step) - taken[place(step)] - seen);
             if (laps <= 0) {

@@ -5,7 +5,6 @@ import io.github.rackconnectmock.scenario.Begins;
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.CloudDetails;
 import io.github.rackconnectmock.scenario.CloudServer;
-import io.github.rackconnectmock.scenario.DrawnDuration;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.FaultEffect;
 import io.github.rackconnectmock.scenario.NextStep;
@@ -52,14 +51,7 @@ public final class ServerLife {
 
     // Guarded by this.
     private @Nullable FixedWindow window;
-    private final Loops loops;
-    private int step;
-    private @Nullable Instant since;
-    // What comes after the step, one more than the last step for nothing, and when; null while it waits for more than
-    // time.
-    private int next;
-    private @Nullable Instant nextStart;
-    private final StepHistory history;
+    private final ScriptPosition position;
     private final AnsweredCounts counts = new AnsweredCounts();
     private final StrikeCounts strikes = new StrikeCounts();
     // What its client did; null before it did something. Written once.
@@ -104,9 +96,8 @@ public final class ServerLife {
         this.clock = clock;
         this.incidents = incidents;
         this.seed = seed;
-        this.loops = new Loops(script);
+        this.position = new ScriptPosition(script, new Steps());
         this.existence = new Existence(server.begins());
-        this.history = new StepHistory(script.lastStep() + 1);
     }
 
     public String name() {
@@ -154,7 +145,7 @@ public final class ServerLife {
 
     private synchronized @Nullable String seenAsNow() {
         catchUp();
-        return script.mode(step).seenAs();
+        return position.mode().seenAs();
     }
 
     /** Begins the life again now, with a new rate window and all counts at zero. */
@@ -174,23 +165,20 @@ public final class ServerLife {
      */
     synchronized void start(Instant now, Instant begin) {
         // Steps that were due have begun, whether or not somebody looked.
-        catchUp(now);
+        position.catchUp(now);
         ClientFacts known = client;
         if (known != null) {
             known.restarts(MovableClock.micros(now));
         }
         counts.beginLife();
         strikes.beginLife();
-        loops.forget();
         refused = 0;
         requests = 0;
         cloudRequests = 0;
         connections.beginLife();
         window = null;
-        history.removeAfter(now);
-        history.beginLife();
         existence.beginLife(now);
-        enter(0, server.begins() == Begins.START ? begin : null);
+        position.restart(now, server.begins() == Begins.START ? begin : null);
     }
 
     /** Takes a request at the mock's own address, on a new connection. */
@@ -213,11 +201,11 @@ public final class ServerLife {
         AppliedFault fault = incidents.isEmpty() ? null : incidents.strike(asker, asked, now, number, draws(), strikes);
         boolean madeUp = fault != null && !fault.effect().sendsOwnAnswer();
         if (!madeUp && host != null && asker.region != null && host != asker.region) {
-            return new Admission.Unknown(now, script.state(step), fault, true);
+            return new Admission.Unknown(now, position.state(), fault, true);
         }
         if (!existence.isThere()) {
             // Nothing begins before it is created, whatever strikes.
-            return new Admission.Unknown(now, script.state(step), fault, false);
+            return new Admission.Unknown(now, position.state(), fault, false);
         }
         if (!madeUp && isUnknown(asker)) {
             ServerState state = answered(operation, now);
@@ -229,13 +217,10 @@ public final class ServerLife {
             boolean tooMany = atOnce != null && underWay >= atOnce;
             if (tooMany || !open.tryAcquire(now)) {
                 refused++;
-                return new Admission.Refused(now, script.state(step), fault, open.at(now), tooMany);
+                return new Admission.Refused(now, position.state(), fault, open.at(now), tooMany);
             }
         }
-        if (since == null) {
-            begin(step, now);
-            catchUp(now);
-        }
+        position.beginLife(now);
         if (fault == null) {
             fault = stepFault(asked, number);
         }
@@ -244,12 +229,12 @@ public final class ServerLife {
         }
         ServerState state = answered(operation, now);
         if (fault != null && fault.effect() instanceof FaultEffect.Stale stale) {
-            ServerState then = history.stateAt(now.minus(stale.by()));
+            ServerState then = position.history().stateAt(now.minus(stale.by()));
             state = then == null ? state : then;
         }
         // Found after this answer is counted, so that the requests it still waits for are right.
         boolean unassigned = operation == Operation.GATEWAY_IP && state.gatewayIp() == null;
-        return new Admission.Admitted(now, state, fault, unassigned ? gatewayStep(now) : null);
+        return new Admission.Admitted(now, state, fault, unassigned ? position.gateway(now, counts) : null);
     }
 
     /**
@@ -272,7 +257,7 @@ public final class ServerLife {
     /** Whether the state lets something listen at the own port of a server that is answered as this one. */
     synchronized boolean listens(ServerLife asker) {
         catchUp();
-        return isUnknown(asker) || !script.faults(step).nothingListens();
+        return isUnknown(asker) || !position.faults().nothingListens();
     }
 
     /** What the Cloud Servers API alone tells at its start. */
@@ -310,9 +295,8 @@ public final class ServerLife {
         }
         Duration late =
                 fault != null && fault.effect() instanceof FaultEffect.Stale stale ? delay.plus(stale.by()) : delay;
-        if (exists() && since == null) {
-            begin(step, now);
-            catchUp(now);
+        if (exists()) {
+            position.beginLife(now);
         }
         CloudView view = cloudView(now, late, fault);
         if (view.exists()) {
@@ -322,17 +306,17 @@ public final class ServerLife {
     }
 
     private boolean exists() {
-        return existence.isThere() && script.mode(step).exists();
+        return existence.isThere() && position.mode().exists();
     }
 
     private CloudView cloudView(Instant now, Duration delay, @Nullable AppliedFault fault) {
-        BegunStep seen = history.stepAt(now.minus(delay));
+        BegunStep seen = position.history().stepAt(now.minus(delay));
         int index = seen == null ? 0 : script.indexOf(seen.state());
         return new CloudView(
                 now,
                 exists(),
                 existence.isStopped(),
-                script.details(step),
+                script.details(position.step()),
                 seen != null && script.mode(index).known() ? seen.state() : null,
                 script.details(index),
                 existence.since(),
@@ -347,9 +331,8 @@ public final class ServerLife {
             Instant now = catchUp();
             created = existence.create(now);
             changed = changes.incrementAndGet();
-            if (created && since == null) {
-                begin(step, now);
-                catchUp(now);
+            if (created) {
+                position.beginLife(now);
             }
         }
         if (created) {
@@ -385,90 +368,59 @@ public final class ServerLife {
     }
 
     private boolean isUnknown(ServerLife asker) {
-        Script.Mode mode = script.mode(step);
+        Script.Mode mode = position.mode();
         return !mode.isKnown() || !existence.isThere() || (asker == this && Step.SeenAs.UNKNOWN.equals(mode.seenAs()));
     }
 
     /** Counts a request, which may begin the life or a step; the state that it met. */
     private ServerState answered(Operation operation, Instant now) {
-        if (since == null) {
-            begin(step, now);
-            catchUp(now);
-        }
-        ServerState state = script.state(step);
+        position.beginLife(now);
+        ServerState state = position.state();
         counts.add(operation);
-        if (next <= script.lastStep()
-                && script.trigger(next) instanceof Trigger.AfterRequests wanted
+        if (position.awaited() instanceof Trigger.AfterRequests wanted
                 && counts.inStepOf(wanted.operation()) >= wanted.requests()) {
-            proceed(notBeforeStart(now));
+            position.proceed(now);
         }
         return state;
     }
 
     private @Nullable AppliedFault stepFault(Asked asked, long number) {
-        Faults faults = script.faults(step);
+        Faults faults = position.faults();
         if (!faults.mayStrike(asked)) {
             return null;
         }
         int[] struck = faults.areCounted() ? strikes.ofStep(faults.size()) : null;
         int place = faults.strike(asked, struck, draws(), number);
-        return place < 0 ? null : faults.applied(place, asked, draws(), number, nextStart, null);
+        return place < 0 ? null : faults.applied(place, asked, draws(), number, position.nextStart(), null);
     }
 
     /** The state at this instant. */
     public synchronized ServerState state() {
         catchUp();
-        return script.state(step);
+        return position.state();
     }
 
     /** The steps that have begun by this instant, each as often as it did, in their order; the last hundred. */
     public synchronized List<BegunStep> begunSteps() {
-        return history.until(catchUp());
+        return position.history().until(catchUp());
     }
 
     /** The number of its last change up to a time, among those of all servers. */
     public synchronized long changed(Instant now) {
-        catchUp(now);
+        position.catchUp(now);
         return changed;
     }
 
     /** The life so far, and what comes next. */
     public synchronized Lane lane() {
-        return lane(catchUp());
-    }
-
-    private Lane lane(Instant now) {
-        List<Lane.Stretch> begun = new ArrayList<>();
-        for (BegunStep each : history.until(now)) {
-            begun.add(stretch(each.at(), script.indexOf(each.state())));
-        }
-        Instant time = since;
-        if (time == null) {
-            return new Lane(begun, List.of(), null, server.begins());
-        }
-        List<Lane.Stretch> ahead = new ArrayList<>();
-        if (time.isAfter(now)) {
-            ahead.add(stretch(time, step));
-        }
-        LookAhead look = lookAhead();
-        while (ahead.size() < Lane.MOST_AHEAD && look.goOn()) {
-            Instant begin = look.time();
-            if (begin == null) {
-                return new Lane(begun, ahead, script.trigger(look.trigger()), null);
-            }
-            ahead.add(stretch(begin, look.step()));
-        }
-        return new Lane(begun, ahead, null, null);
-    }
-
-    private Lane.Stretch stretch(Instant at, int index) {
-        return new Lane.Stretch(at, script.state(index), script.mode(index).isKnown());
+        return position.lane(catchUp(), server.begins());
     }
 
     /** When the next step begins by time; {@code null} where it waits for something else, or for nothing. */
     synchronized @Nullable Instant nextStart() {
         Instant now = catchUp();
-        return since != null && since.isAfter(now) ? since : nextStart;
+        Instant since = position.since();
+        return since != null && since.isAfter(now) ? since : position.nextStart();
     }
 
     /** The steps that it can be told to begin, in their order. */
@@ -476,7 +428,7 @@ public final class ServerLife {
         List<String> names = new ArrayList<>();
         for (int i = 0; i <= script.lastStep(); i++) {
             if (!script.isGoTo(i)) {
-                names.add(stepName(i));
+                names.add(script.state(i).step());
             }
         }
         return names;
@@ -486,7 +438,7 @@ public final class ServerLife {
     public synchronized Set<String> signals() {
         catchUp();
         Set<String> heard = new TreeSet<>(server.on().keySet());
-        if (next <= script.lastStep() && script.trigger(next) instanceof Trigger.OnSignal awaited) {
+        if (position.awaited() instanceof Trigger.OnSignal awaited) {
             heard.add(awaited.signal());
         }
         return heard;
@@ -495,15 +447,16 @@ public final class ServerLife {
     /** All facts about the server at this instant. */
     public synchronized ServerSnapshot snapshot() {
         Instant now = catchUp();
-        Script.Mode mode = script.mode(step);
+        Script.Mode mode = position.mode();
+        Instant since = position.since();
         return new ServerSnapshot(
                 name,
                 sourceIp,
                 region,
                 now,
-                script.state(step),
+                position.state(),
                 since == null || since.isAfter(now) ? null : since,
-                next <= script.lastStep() ? nextStep(now) : null,
+                position.next(now, counts),
                 counts.inLifeByWord(),
                 refused,
                 window == null ? null : window.at(now),
@@ -525,25 +478,25 @@ public final class ServerLife {
     }
 
     private synchronized String notWaiting(String signal, Instant now) {
-        String waiting =
-                next > script.lastStep() ? "the last step, and waits for nothing" : "and waits for " + nextStep(now);
-        return name + " doesn't wait for signal " + signal + ": it is at " + stepName(step) + ", " + waiting;
+        NextStep next = position.next(now, counts);
+        String waiting = next == null ? "the last step, and waits for nothing" : "and waits for " + next;
+        return name + " doesn't wait for signal " + signal + ": it is at "
+                + position.state().step() + ", " + waiting;
     }
 
     /** Takes a signal; whether the server waits for it. A step's own trigger comes before the server's. */
     synchronized boolean hear(String signal, Instant now) {
-        catchUp(now);
-        if (next <= script.lastStep()
-                && script.trigger(next) instanceof Trigger.OnSignal awaited
+        position.catchUp(now);
+        if (position.awaited() instanceof Trigger.OnSignal awaited
                 && awaited.signal().equals(signal)) {
-            proceed(notBeforeStart(now));
+            position.proceed(now);
             return true;
         }
         String begun = server.on().get(signal);
         if (begun == null) {
             return false;
         }
-        jump(script.stepOf(begun), now);
+        position.jump(script.stepOf(begun), now);
         return true;
     }
 
@@ -565,13 +518,7 @@ public final class ServerLife {
     }
 
     private synchronized void jumpNow(int wanted) {
-        jump(wanted, catchUp());
-    }
-
-    private void jump(int wanted, Instant now) {
-        loops.forget();
-        history.removeAfter(now);
-        enter(wanted, now);
+        position.jump(wanted, catchUp());
     }
 
     /** What its client does. */
@@ -584,7 +531,7 @@ public final class ServerLife {
         ClientFacts known = client;
         if (known == null) {
             known = new ClientFacts(name, script.states());
-            for (BegunStep each : history.ofThisLife()) {
+            for (BegunStep each : position.history().ofThisLife()) {
                 known.stepBegins(script.indexOf(each.state()), MovableClock.micros(each.at()));
             }
             client = known;
@@ -609,49 +556,8 @@ public final class ServerLife {
     /** Enters every step that is due, and returns the time that it used. */
     private Instant catchUp() {
         Instant now = clock.instant();
-        catchUp(now);
+        position.catchUp(now);
         return now;
-    }
-
-    private void catchUp(Instant now) {
-        Loops.Laps laps = null;
-        while (nextStart != null && !nextStart.isAfter(now)) {
-            int due = next;
-            Instant at = nextStart;
-            proceed(at);
-            if (script.isGoTo(due)) {
-                laps = laps == null ? loops.newLaps() : laps;
-                Duration skipped = laps.skip(due, at, now);
-                if (!skipped.isZero()) {
-                    since = at.plus(skipped);
-                    findNext(since);
-                }
-            }
-        }
-    }
-
-    /** What the step waited for has come. */
-    private void proceed(Instant at) {
-        if (script.isGoTo(next)) {
-            loops.take(next);
-            enter(script.target(next), at);
-        } else {
-            enter(next, at);
-        }
-    }
-
-    private void enter(int entered, @Nullable Instant start) {
-        changed = changes.incrementAndGet();
-        since = null;
-        step = entered;
-        next = loops.after(entered);
-        nextStart = null;
-        counts.beginStep();
-        strikes.beginStep();
-        limit(script.mode(entered).limit());
-        if (start != null) {
-            begin(entered, start);
-        }
     }
 
     /** A limit with the same windows changes nothing but the answer. */
@@ -665,76 +571,28 @@ public final class ServerLife {
         }
     }
 
-    private void begin(int begun, Instant start) {
-        changed = changes.incrementAndGet();
-        since = start;
-        loops.enters();
-        findNext(start);
-        history.add(new BegunStep(start, script.state(begun)));
-        ClientFacts known = client;
-        if (known != null) {
-            known.stepBegins(begun, MovableClock.micros(start));
+    /** What belongs to each step anew. */
+    private final class Steps implements ScriptPosition.Owner {
+        @Override
+        public Draws draws() {
+            return ServerLife.this.draws();
         }
-    }
 
-    private void findNext(Instant start) {
-        next = loops.after(step);
-        Duration wait = next <= script.lastStep() ? waitFor(next) : null;
-        nextStart = wait == null ? null : start.plus(wait);
-    }
-
-    /** How long the step before waits for a step; {@code null} where that depends on more than time. */
-    private @Nullable Duration waitFor(int index) {
-        if (!(script.trigger(index) instanceof Trigger.After after)) {
-            return null;
+        @Override
+        public void enters(int step) {
+            changed = changes.incrementAndGet();
+            counts.beginStep();
+            strikes.beginStep();
+            limit(script.mode(step).limit());
         }
-        return after.delay() instanceof DrawnDuration.Fixed fixed
-                ? fixed.duration()
-                : draws().after(after.delay(), index);
-    }
 
-    /** A signal or request may come before a life has begun that starts later: the step begins no earlier than the life. */
-    private Instant notBeforeStart(Instant now) {
-        return since != null && since.isAfter(now) ? since : now;
-    }
-
-    private @Nullable NextStep gatewayStep(Instant now) {
-        if (script.state(step).gatewayIp() != null) {
-            Trigger met = step == 0 ? new Trigger.After(DrawnDuration.ZERO) : script.trigger(step);
-            return new NextStep(stepName(step), met, Duration.ZERO);
-        }
-        LookAhead look = lookAhead();
-        while (look.goOn()) {
-            if (script.state(look.step()).gatewayIp() != null) {
-                Instant time = look.time();
-                return time == null
-                        ? nextStep(now)
-                        : new NextStep(
-                                stepName(look.step()), script.trigger(look.trigger()), Duration.between(now, time));
+        @Override
+        public void begins(int step, Instant at) {
+            changed = changes.incrementAndGet();
+            ClientFacts known = client;
+            if (known != null) {
+                known.stepBegins(step, MovableClock.micros(at));
             }
         }
-        return null;
-    }
-
-    private LookAhead lookAhead() {
-        return new LookAhead(script, loops.copy(), step, since, this::waitFor);
-    }
-
-    /** What comes after the step, of which there must be something. */
-    private NextStep nextStep(Instant now) {
-        Trigger trigger = script.trigger(next);
-        if (trigger instanceof Trigger.AfterRequests wanted) {
-            trigger = new Trigger.AfterRequests(
-                    (int) (wanted.requests() - counts.inStepOf(wanted.operation())), wanted.operation());
-        } else {
-            Duration drawn = waitFor(next);
-            trigger = drawn == null ? trigger : new Trigger.After(DrawnDuration.of(drawn));
-        }
-        int begins = script.isGoTo(next) ? script.target(next) : next;
-        return new NextStep(stepName(begins), trigger, nextStart == null ? null : Duration.between(now, nextStart));
-    }
-
-    private String stepName(int index) {
-        return script.state(index).step();
     }
 }

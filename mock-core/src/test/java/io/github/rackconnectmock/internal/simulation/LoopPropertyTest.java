@@ -1,9 +1,12 @@
 package io.github.rackconnectmock.internal.simulation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.scenario.BegunStep;
 import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.NextStep;
+import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,23 +70,29 @@ class LoopPropertyTest {
         return server;
     }
 
-    /** The step at a time, found by going through all of the life. */
-    private static int stepAt(Life life, long second) {
-        int[] taken = new int[life.seconds().size() + 1];
-        int step = 0;
-        long since = 0;
-        while (true) {
-            int next = step + 1;
-            while (next <= life.seconds().size() && isUsedUp(life, next, taken)) {
-                next++;
-            }
-            if (next > life.seconds().size()) {
-                return step;
-            }
-            since += life.seconds().get(next - 1);
-            if (since > second) {
-                return step;
-            }
+    /** Goes through all of a life, one step after the other. */
+    private static final class Walk {
+        private final Life life;
+        private final int[] taken;
+        private int step;
+        private long since;
+
+        Walk(Life life) {
+            this.life = life;
+            this.taken = new int[life.seconds().size() + 1];
+        }
+
+        /** The second in which the next step begins; that of no time behind the last. */
+        long nextSince() {
+            int next = next();
+            return next > life.seconds().size()
+                    ? Long.MAX_VALUE
+                    : since + life.seconds().get(next - 1);
+        }
+
+        void goOn() {
+            int next = next();
+            since = nextSince();
             int target = life.targets().get(next - 1);
             if (target >= 0) {
                 taken[next]++;
@@ -91,6 +100,38 @@ class LoopPropertyTest {
             }
             step = target >= 0 ? target : next;
         }
+
+        private int next() {
+            int next = step + 1;
+            while (next <= life.seconds().size() && isUsedUp(life, next, taken)) {
+                next++;
+            }
+            return next;
+        }
+    }
+
+    /** The step at a time. */
+    private static int stepAt(Life life, long second) {
+        Walk walk = new Walk(life);
+        while (walk.nextSince() <= second) {
+            walk.goOn();
+        }
+        return walk.step;
+    }
+
+    /** When a life is in a step, from a second on and before another; -1 for never. */
+    private static long firstSecondIn(int wanted, Life life, long from, long end) {
+        Walk walk = new Walk(life);
+        while (walk.since < end) {
+            if (walk.step == wanted && walk.nextSince() > from) {
+                return Math.max(from, walk.since);
+            }
+            if (walk.nextSince() == Long.MAX_VALUE) {
+                return -1;
+            }
+            walk.goOn();
+        }
+        return -1;
     }
 
     private static boolean isUsedUp(Life life, int step, int[] taken) {
@@ -133,6 +174,69 @@ class LoopPropertyTest {
         looked.clock.advance(Duration.between(looked.clock.instant(), unlooked.clock.instant()));
 
         assertThat(looked.server().begunSteps()).isEqualTo(unlooked.server().begunSteps());
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void whatALaneTellsToComeComes(@ForAll("lives") Life life, @ForAll @IntRange(max = 300_000) int seconds) {
+        Played played = Played.of(server(life));
+        played.clock.advance(Duration.ofSeconds(seconds));
+
+        List<Lane.Stretch> ahead = played.server().lane().ahead();
+
+        boolean toTheEnd = ahead.size() < Lane.MOST_AHEAD;
+        Duration wait = toTheEnd
+                ? Duration.ofDays(3_000)
+                : Duration.between(
+                        played.clock.instant(), ahead.get(ahead.size() - 1).at());
+        int before = played.server().begunSteps().size();
+        played.clock.advance(wait);
+        List<BegunStep> begun = played.server().begunSteps();
+        assertThat(begun.subList(begun.size() - ahead.size(), begun.size()))
+                .isEqualTo(ahead.stream()
+                        .map(each -> new BegunStep(each.at(), each.state()))
+                        .toList());
+        assertThat(begun).hasSize(Math.min(StepHistory.HELD, before + ahead.size()));
+    }
+
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+    void theTimeToldForAGatewayIsThatOfTheFirstStepWhichHasOne(
+            @ForAll("lives") Life life,
+            @ForAll @IntRange(min = 1, max = 7) int place,
+            @ForAll @IntRange(max = 100_000) int seconds) {
+        CloudServer.Builder server = Played.web1().gatewayIp(null);
+        List<Step> steps = server(life).build().lifecycle();
+        boolean isGoTo = life.targets().get(place - 1) >= 0;
+        for (int i = 1; i <= steps.size(); i++) {
+            Step step = steps.get(i - 1);
+            server.step(step.goTo() != null ? step : step.gatewayIp(i == place ? "10.1.0.1" : null));
+        }
+        Played played = Played.of(server);
+        played.clock.advance(Duration.ofSeconds(seconds));
+
+        NextStep told = played.admitted(Operation.GATEWAY_IP).gatewayStep();
+
+        long end = seconds + 200_000L;
+        long first = isGoTo ? -1 : firstSecondIn(place, life, seconds, end);
+        boolean hasOne = played.server().state().gatewayIp() != null;
+        if (hasOne || first < 0) {
+            assertThat(told == null || requireNonNull(told.in()).toSeconds() >= end - seconds)
+                    .isTrue();
+        } else {
+            assertThat(requireNonNull(told).in()).isEqualTo(Duration.ofSeconds(first - seconds));
+        }
+    }
+
+    @Test
+    void aLoopThatCountsDelaysTheGatewayByAllItsLaps() {
+        Played played = Played.of(Played.web1()
+                .gatewayIp(null)
+                .step(Step.after(Duration.ofSeconds(10)).name("again"))
+                .step(Step.after(Duration.ofSeconds(10)).goTo("start", 1_000_000))
+                .step(Step.after(Duration.ofSeconds(10)).name("up").gatewayIp("10.1.0.1")));
+
+        assertThat(requireNonNull(played.admitted(Operation.GATEWAY_IP).gatewayStep())
+                        .in())
+                .isEqualTo(Duration.ofSeconds(20_000_020));
     }
 
     @Test
