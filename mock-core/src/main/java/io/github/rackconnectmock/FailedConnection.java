@@ -1,5 +1,6 @@
 package io.github.rackconnectmock;
 
+import io.github.rackconnectmock.internal.api.Printable;
 import io.github.rackconnectmock.internal.conduct.ConnectionFailure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,6 @@ public record FailedConnection(
     /** Such as {@code connection from 127.0.0.1 left without a request}. */
     @Override
     public String toString() {
-        return "connection from " + source + " " + RecordedRequest.escaped(what);
+        return "connection from " + source + " " + Printable.escaped(what);
     }
 }

@@ -12,6 +12,7 @@ import io.github.rackconnectmock.internal.journal.ConductSnapshot;
 import io.github.rackconnectmock.internal.journal.Follower;
 import io.github.rackconnectmock.internal.journal.RequestJournal;
 import io.github.rackconnectmock.internal.report.ReportWriter;
+import io.github.rackconnectmock.internal.report.TextTimeline;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
 import io.github.rackconnectmock.internal.scenario.json.ScenarioFiles;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
@@ -360,6 +361,20 @@ public final class RackConnectMockServer implements AutoCloseable {
     /** The URL of the live page, which shows the mock while it runs, such as {@code http://127.0.0.1:41234/__admin/rackconnect/}. */
     public URI pageUri() {
         return baseUri().resolve("__admin/rackconnect/");
+    }
+
+    /**
+     * What happened up to now as text, in one order: each step of the servers that asked, each request with its answer and its reason,
+     * each connection that came to no request, and incidents. Of more than a hundred events only the first and the
+     * last are there; credentials are masked. It can be asked for after the mock is closed, too.
+     */
+    public String timeline() {
+        return timeline(conduct());
+    }
+
+    /** The servers' steps up to now, with the requests and connections up to the moment of a {@link #conduct}; as {@link #timeline()}. */
+    public String timeline(Conduct conduct) {
+        return TextTimeline.of(api.simulation(), conduct.snapshot());
     }
 
     /** A report of what happened up to now, to be written to a file. It can be asked for after the mock is closed, too. */

@@ -1,6 +1,7 @@
 package io.github.rackconnectmock;
 
 import io.github.rackconnectmock.internal.api.Exchange;
+import io.github.rackconnectmock.internal.api.Printable;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.Durations;
 import io.github.rackconnectmock.scenario.Format;
@@ -115,14 +116,14 @@ public record RecordedRequest(
     /** One line: time to the millisecond, server or source, request, answer, reason. */
     @Override
     public String toString() {
-        return MILLIS.format(at) + " " + escaped(server == null ? source : server) + " " + exchange();
+        return MILLIS.format(at) + " " + Printable.escaped(server == null ? source : server) + " " + exchange();
     }
 
     /** The request, the answer and the reason in one line, without time and server. Control characters are escaped. */
     public String exchange() {
-        StringBuilder line = new StringBuilder(sent(method))
+        StringBuilder line = new StringBuilder(Printable.target(method))
                 .append(' ')
-                .append(sent(target))
+                .append(Printable.target(target))
                 .append(" -> ")
                 .append(answer);
         boolean isSecondWay = operation != null && !operation.isRackConnect();
@@ -131,11 +132,11 @@ public record RecordedRequest(
                 // Of a long document, what a client waits for.
                 line.append(' ').append(automationStatus.name());
             } else if (body != null && body.length() <= SHORT) {
-                line.append(' ').append(escaped(body));
+                line.append(' ').append(Printable.escaped(body));
             }
         }
         if (reason != null) {
-            line.append(" (").append(escaped(reason)).append(')');
+            line.append(" (").append(Printable.escaped(reason)).append(')');
         }
         if (outcome == Outcome.ABANDONED) {
             line.append(" abandoned");
@@ -144,46 +145,5 @@ public record RecordedRequest(
             }
         }
         return line.toString();
-    }
-
-    /** What came as bytes: those that are no ASCII are shown as a URL would have them. */
-    private static String sent(String bytes) {
-        StringBuilder shown = new StringBuilder(bytes.length());
-        for (int i = 0; i < bytes.length(); i++) {
-            char c = bytes.charAt(i);
-            if (c > 0x20 && c < 0x7F) {
-                shown.append(c);
-            } else {
-                shown.append(String.format(c <= 0xFF ? "%%%02X" : "\\u%04X", (int) c));
-            }
-        }
-        return shown.toString();
-    }
-
-    /** Text from outside without what a terminal acts on: controls, and marks that turn the direction of writing. */
-    static String escaped(String text) {
-        StringBuilder escaped = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean shown = c >= 0x20 && (c < 0x7F || (c >= 0xA0 && Character.isDefined(c) && !isInvisible(c)));
-            if (!shown && escaped == null) {
-                escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
-            }
-            if (escaped != null) {
-                escaped.append(shown ? Character.toString(c) : String.format("\\u%04X", (int) c));
-            }
-        }
-        return escaped == null ? text : escaped.toString();
-    }
-
-    private static boolean isInvisible(char c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.PRIVATE_USE -> true;
-            default -> false;
-        };
     }
 }

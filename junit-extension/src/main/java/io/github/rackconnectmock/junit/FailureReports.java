@@ -2,7 +2,6 @@ package io.github.rackconnectmock.junit;
 
 import io.github.rackconnectmock.ExpectationResult;
 import io.github.rackconnectmock.RecordedRequest;
-import io.github.rackconnectmock.junit.timeline.Timeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +128,7 @@ final class FailureReports {
 
     /** Prints the timeline, where it stays with the test's output, and publishes it, where tools find it. */
     private static void print(ExtensionContext context, RunningMock mock) {
-        String timeline = Timeline.of(mock.server()).toString();
+        String timeline = mock.server().timeline();
         System.out.println(context.getDisplayName() + System.lineSeparator() + timeline);
         file(context, mock).printAttachment();
         context.publishReportEntry(ENTRY, timeline);

@@ -4,7 +4,6 @@ import io.github.rackconnectmock.ClientConduct;
 import io.github.rackconnectmock.Conduct;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.RequestCounts;
-import io.github.rackconnectmock.junit.timeline.Timeline;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -88,8 +87,8 @@ public final class ReceivedRequests {
         return conduct;
     }
 
-    Timeline timeline() {
-        return Timeline.of(mock, conduct);
+    String timeline() {
+        return mock.timeline(conduct);
     }
 
     /** Whose requests they are, for messages. */

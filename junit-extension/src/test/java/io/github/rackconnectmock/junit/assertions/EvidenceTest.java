@@ -13,7 +13,6 @@ import io.github.rackconnectmock.Verdict;
 import io.github.rackconnectmock.junit.ApiClient;
 import io.github.rackconnectmock.junit.Poller;
 import io.github.rackconnectmock.junit.RackConnectMock;
-import io.github.rackconnectmock.junit.timeline.Timeline;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
@@ -85,7 +84,7 @@ class EvidenceTest {
                         .to(Operation.AUTOMATION_STATUS)
                         .answered(Rule.RATE_LIMITED)
                         .hasSize(1);
-                assertThat(Timeline.of(mock).toString())
+                assertThat(mock.timeline())
                         .contains("(" + (7 - size) + " of 7 requests are forgotten; a larger journalSize holds more)");
             }
         }

@@ -18,15 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in one order: by the mock's time, and where that stands still, as the requests show it: a step comes before
- * the first request that met it.
+ * the first request that met it, and the begin of an incident before the first that it struck, its end behind the last.
  */
 final class Events {
     private static final int LONGEST_BODY = 40;
+    private static final int LONGEST_TARGET = 200;
 
     private final List<Event> all = new ArrayList<>();
     private final Map<String, ArrayDeque<Event>> stepsToCome = new HashMap<>();
-
+    private final List<Due> toCome = new ArrayList<>();
     private final Secrets secrets;
+
+    /**
+     * What comes at its time, and there no later than before a request.
+     *
+     * @param request its place in the journal
+     */
+    private record Due(Event event, int request) {}
 
     private Events(Secrets secrets) {
         this.secrets = secrets;
@@ -40,11 +48,15 @@ final class Events {
     }
 
     private void add(History history, List<History.Server> servers) {
-        List<Event> scenario = new ArrayList<>();
+        List<Exchange> requests = history.requests();
         for (History.Trouble trouble : history.incidents()) {
-            scenario.add(incident(trouble.since(), trouble.name(), "begins"));
-            if (trouble.until() != null && !trouble.until().isAfter(history.now())) {
-                scenario.add(incident(trouble.until(), trouble.name(), "ends"));
+            Instant since = trouble.since();
+            toCome.add(
+                    new Due(incident(since, trouble.name(), "begins"), firstStruck(requests, since, trouble.name())));
+            Instant until = trouble.until();
+            if (until != null && !until.isAfter(history.now())) {
+                toCome.add(new Due(
+                        incident(until, trouble.name(), "ends"), behindLastStruck(requests, until, trouble.name())));
             }
         }
         for (History.Server server : servers) {
@@ -57,33 +69,72 @@ final class Events {
             stepsToCome.put(server.name(), own);
         }
         ArrayDeque<MovableClock.Move> moves = new ArrayDeque<>(history.moves());
-        for (Exchange request : history.requests()) {
+        for (int i = 0; i < requests.size(); i++) {
+            Exchange request = requests.get(i);
             while (!moves.isEmpty() && moves.getFirst().nanos() - request.receivedNanos() < 0) {
-                scenario.add(move(moves.removeFirst()));
+                toCome.add(new Due(move(moves.removeFirst()), i));
             }
-            takeBefore(request.at(), scenario);
+            takeBefore(request.at());
             takeMetBy(request);
+            takeDueBefore(request, i);
             all.add(request(request));
         }
-        moves.forEach(each -> scenario.add(move(each)));
-        takeBefore(Instant.MAX, scenario);
+        moves.forEach(each -> toCome.add(new Due(move(each), requests.size())));
+        takeBefore(Instant.MAX);
         for (var failure : history.failures()) {
             String who = failure.server() == null ? failure.source() : failure.server();
-            insert(new Event(failure.at(), who, failure.what(), Event.Kind.CONNECTION, null, null));
+            String what = "connection from " + failure.source() + " " + Printable.escaped(failure.what());
+            insert(new Event(failure.at(), who, what, Event.Kind.CONNECTION, null, null));
         }
     }
 
+    /** The first request at a moment that an incident struck; the first from this moment on if it struck none then. */
+    private static int firstStruck(List<Exchange> requests, Instant at, String incident) {
+        int first = firstFrom(requests, at);
+        for (int i = first; i < requests.size() && !requests.get(i).at().isAfter(at); i++) {
+            if (incident.equals(requests.get(i).incident())) {
+                return i;
+            }
+        }
+        return first;
+    }
+
+    /** The request behind the last at a moment that an incident struck; the first from this moment on if it struck none then. */
+    private static int behindLastStruck(List<Exchange> requests, Instant at, String incident) {
+        int behind = firstFrom(requests, at);
+        for (int i = behind; i < requests.size() && !requests.get(i).at().isAfter(at); i++) {
+            if (incident.equals(requests.get(i).incident())) {
+                behind = i + 1;
+            }
+        }
+        return behind;
+    }
+
+    private static int firstFrom(List<Exchange> requests, Instant at) {
+        int first = 0;
+        while (first < requests.size() && requests.get(first).at().isBefore(at)) {
+            first++;
+        }
+        return first;
+    }
+
     /** Adds what was before a time, the earliest first. */
-    private void takeBefore(Instant time, List<Event> scenario) {
+    private void takeBefore(Instant time) {
         List<Event> before = new ArrayList<>();
-        scenario.removeIf(each -> each.at().isBefore(time) && before.add(each));
         for (ArrayDeque<Event> own : stepsToCome.values()) {
             while (!own.isEmpty() && own.getFirst().at().isBefore(time)) {
                 before.add(own.removeFirst());
             }
         }
+        toCome.removeIf(each -> each.event().at().isBefore(time) && before.add(each.event()));
         before.sort(Comparator.comparing(Event::at));
         all.addAll(before);
+    }
+
+    /** Adds what is of the same moment as a request, and comes before it. */
+    private void takeDueBefore(Exchange request, int place) {
+        toCome.removeIf(
+                each -> each.request() <= place && !each.event().at().isAfter(request.at()) && all.add(each.event()));
     }
 
     /** Adds the steps of the same moment up to the one that a request met. */
@@ -147,9 +198,10 @@ final class Events {
 
     /** A request, its answer, the reason and what became of it, in words. */
     static String words(Exchange request, Secrets secrets) {
+        String target = Printable.target(secrets.target(request.request().target()));
         StringBuilder words = new StringBuilder(Printable.of(request.request().method()))
                 .append(' ')
-                .append(Printable.of(secrets.target(request.request().target())))
+                .append(target.length() <= LONGEST_TARGET ? target : target.substring(0, LONGEST_TARGET) + "…")
                 .append(" -> ")
                 .append(request.word());
         String body = body(request);
@@ -157,7 +209,7 @@ final class Events {
             words.append(' ').append(body);
         }
         if (request.reason() != null) {
-            words.append(" (").append(request.reason()).append(')');
+            words.append(" (").append(Printable.escaped(request.reason())).append(')');
         }
         switch (request.outcome()) {
             case ABANDONED ->
@@ -176,6 +228,8 @@ final class Events {
         if (request.operation() != null && !request.operation().isRackConnect()) {
             return state == null ? null : state.status().name();
         }
-        return request.body().length <= LONGEST_BODY ? request.bodyText().strip() : null;
+        return request.body().length <= LONGEST_BODY
+                ? Printable.escaped(request.bodyText().strip())
+                : null;
     }
 }

@@ -53,7 +53,11 @@ record History(
 
     /** What happened up to now. Looking changes nothing. */
     static History of(Simulation playing, RequestJournal journal) {
-        ConductSnapshot conduct = journal.conduct(playing.servers().all());
+        return of(playing, journal.conduct(playing.servers().all()));
+    }
+
+    /** What happened up to now, but of requests and connections, only those up to the moment of a snapshot. */
+    static History of(Simulation playing, ConductSnapshot conduct) {
         Set<String> asked = new HashSet<>();
         conduct.exchanges().forEach(each -> {
             if (each.server() != null) {
