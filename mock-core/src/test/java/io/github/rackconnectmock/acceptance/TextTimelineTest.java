@@ -2,6 +2,7 @@ package io.github.rackconnectmock.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rackconnectmock.Conduct;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.internal.report.TextTimeline;
 import io.github.rackconnectmock.scenario.AutomationStatus;
@@ -156,6 +157,41 @@ class TextTimelineTest {
         Wire.raw(mock.baseUri(), "GET /v1/%1B[2J?\u00ff HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
 
         assertThat(mock.timeline()).contains("GET /v1/%1B[2J").matches("[\\x20-\\x7E\\n]*");
+    }
+
+    /** The kind: whatever the mock doesn't know any more, the timeline and the reports say that it is missing. */
+    @Test
+    void whatIsMissingIsSaid() throws Exception {
+        mock.load(Scenario.builder()
+                .server(CloudServer.named("web1")
+                        .sourceIp("10.1.1.1")
+                        .step(Step.after(Duration.ofSeconds(1)).goTo("start")))
+                .incident(Incident.named("flicker")
+                        .after(Duration.ofSeconds(1))
+                        .every(Duration.ofSeconds(2))
+                        .lasts(Duration.ofSeconds(1))
+                        .fault(Fault.answer(503)))
+                .build());
+        mock.clock().advance(Duration.ofSeconds(10));
+        assertThat(mock.timeline()).doesNotContain("known)");
+
+        for (int i = 1; i <= 101; i++) {
+            Wire.connect(mock.baseUri("web1")).close();
+            for (Conduct seen = mock.conduct(); seen.failed() < i; seen = mock.conduct()) {
+                assertThat(mock.awaitChangeAfter(seen, Duration.ofSeconds(30))).isTrue();
+            }
+        }
+        mock.clock().advance(Duration.ofMinutes(5));
+
+        for (String text : List.of(
+                mock.timeline(),
+                mock.report().textFor("x.md").replace("\\", ""),
+                mock.report().textFor("x.html"))) {
+            assertThat(text)
+                    .contains("(of 101 connections that came to no request only the last 100 are known)")
+                    .contains("(of the steps of web1 only the last 100 are known)")
+                    .contains("(of the times of flicker only the last 100 are known)");
+        }
     }
 
     @Test

@@ -85,7 +85,7 @@ class EvidenceTest {
                         .answered(Rule.RATE_LIMITED)
                         .hasSize(1);
                 assertThat(mock.timeline())
-                        .contains("(" + (7 - size) + " of 7 requests are forgotten; a larger journalSize holds more)");
+                        .contains("(" + (7 - size) + " of 7 requests are forgotten; a larger journal holds more)");
             }
         }
     }

@@ -16,7 +16,7 @@ final class Connections {
     private static final int DRAIN_MILLIS = 2;
 
     /** Each is asked a few times a second what there is to tell. */
-    private static final int MOST_STREAMS = 32;
+    static final int MOST_STREAMS = 32;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 

@@ -13,7 +13,9 @@ import io.github.rackconnectmock.scenario.Scenario;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests those that the journal holds, the oldest first
  * @param received how many there were
  * @param failures the last connections that came to no request
+ * @param failed how many of these there were
  */
 record History(
         Scenario scenario,
@@ -39,7 +42,10 @@ record History(
         List<Trouble> incidents,
         List<Exchange> requests,
         long received,
-        List<ConnectionFailure> failures) {
+        List<ConnectionFailure> failures,
+        long failed) {
+
+    private static final int MOST_NAMED = 3;
 
     /** A server and its life. */
     record Server(String name, Lane lane, boolean asked) {}
@@ -86,7 +92,45 @@ record History(
                 incidents,
                 conduct.exchanges(),
                 conduct.received(),
-                conduct.failures());
+                conduct.failures(),
+                conduct.failedConnections());
+    }
+
+    /** What isn't known any more of these servers and of all that happened, so that nobody takes the rest for all; sentences. */
+    List<String> missing(List<Server> shown) {
+        List<String> missing = new ArrayList<>();
+        long forgotten = received - requests.size();
+        if (forgotten > 0) {
+            missing.add(forgotten + " of " + received + " requests are forgotten; a larger journal holds more");
+        }
+        if (failed > failures.size()) {
+            missing.add("of " + failed + " connections that came to no request only the last " + failures.size()
+                    + " are known");
+        }
+        List<String> busy = shown.stream()
+                .filter(each -> each.lane().begun().size() >= Lane.MOST_BEGUN)
+                .map(Server::name)
+                .toList();
+        if (!busy.isEmpty()) {
+            missing.add("of the steps of " + some(busy) + " only the last " + Lane.MOST_BEGUN + " are known");
+        }
+        Map<String, Integer> times = new LinkedHashMap<>();
+        incidents.forEach(each -> times.merge(each.name(), 1, Integer::sum));
+        List<String> frequent = times.keySet().stream()
+                .filter(each -> times.get(each) >= IncidentLife.MOST_KNOWN)
+                .toList();
+        if (!frequent.isEmpty()) {
+            missing.add(
+                    "of the times of " + some(frequent) + " only the last " + IncidentLife.MOST_KNOWN + " are known");
+        }
+        return missing;
+    }
+
+    private static String some(List<String> names) {
+        int more = names.size() - MOST_NAMED;
+        return more <= 0
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMED)) + " and " + more + " more";
     }
 
     /** The number of the oldest request that the journal holds. */

@@ -89,11 +89,8 @@ final class HtmlReport {
                 ReportWriter.number(history.servers().size(), "server") + ", "
                         + ReportWriter.number(history.received(), "request") + ", from " + history.began() + " to "
                         + history.now() + " in the mock's time."
-                        + (history.oldest() > 1
-                                ? " The first " + (history.oldest() - 1)
-                                        + " requests are forgotten; a larger journal holds more."
-                                : "")
                         + (left > 0 ? " The picture leaves out " + ReportWriter.number(left, "server") + "." : ""));
+        history.missing(parts.shown()).forEach(each -> element("p", "(" + each + ")"));
     }
 
     private void requests() {

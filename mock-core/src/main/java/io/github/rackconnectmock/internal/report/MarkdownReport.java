@@ -22,7 +22,10 @@ final class MarkdownReport {
                 .append(ReportWriter.number(history.received(), "request"))
                 .append(", from ")
                 .append(history.began())
-                .append(" on, in the mock's time.\n\n| after | who | what |\n|---:|---|---|\n");
+                .append(" on, in the mock's time.\n\n");
+        history.missing(parts.shown())
+                .forEach(each -> text.append('(').append(line(each)).append(")\n\n"));
+        text.append("| after | who | what |\n|---:|---|---|\n");
         List<Event> events = parts.events();
         for (int i = 0; i < events.size(); i++) {
             int left = events.size() - i;

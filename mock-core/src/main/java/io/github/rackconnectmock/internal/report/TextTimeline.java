@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What happened, as lines of text, each with its time since the first. Of many, only the first and the last are there. */
@@ -43,28 +44,22 @@ public final class TextTimeline {
         List<Event> events = Events.of(history, shown, Secrets.MASKED).stream()
                 .filter(each -> each.kind() != Event.Kind.CLOCK)
                 .toList();
-        String forgotten = forgotten(history);
+        String missing = history.missing(shown).stream()
+                .map(each -> System.lineSeparator() + "  (" + each + ")")
+                .collect(Collectors.joining());
         if (events.isEmpty()) {
-            return "  (nothing happened)" + forgotten;
+            return "  (nothing happened)" + missing;
         }
         TextTimeline timeline = new TextTimeline(events.get(0).at(), history.now());
-        timeline.write(events, forgotten, history.now());
+        timeline.write(events, missing, history.now());
         return timeline.text.toString();
     }
 
-    private static String forgotten(History history) {
-        long forgotten = history.received() - history.requests().size();
-        return forgotten == 0
-                ? ""
-                : System.lineSeparator() + "  (" + forgotten + " of " + history.received()
-                        + " requests are forgotten; a larger journalSize holds more)";
-    }
-
-    private void write(List<Event> events, String forgotten, Instant now) {
+    private void write(List<Event> events, String missing, Instant now) {
         text.append("Timeline from ")
                 .append(start.truncatedTo(ChronoUnit.MILLIS))
                 .append(" on, in the mock's time:")
-                .append(forgotten);
+                .append(missing);
         for (int i = 0; i < events.size(); i++) {
             int left = events.size() - i;
             if (i == SHOWN_OF_BEGINNING && left > LONGEST - SHOWN_OF_BEGINNING) {

@@ -22,7 +22,8 @@ public final class IncidentLife {
     /** That there is no such time. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final int HELD = 100;
+    /** Of how many times of an incident it is known when they were: the last. */
+    public static final int MOST_KNOWN = 100;
 
     private final Incident incident;
     private final String name;
@@ -256,7 +257,7 @@ public final class IncidentLife {
 
     /** Leaves out what nobody could see any more, so that the state a year later costs no more than now. */
     private void skip(long now) {
-        long unseen = Math.max(0, (now - nextBegin) / every - HELD);
+        long unseen = Math.max(0, (now - nextBegin) / every - MOST_KNOWN);
         nextBegin += unseen * every;
         begun += unseen;
     }
@@ -269,7 +270,7 @@ public final class IncidentLife {
 
     private void over(Occurrence ended) {
         current = null;
-        if (past.size() == HELD) {
+        if (past.size() == MOST_KNOWN) {
             past.removeFirst();
         }
         past.addLast(ended);

@@ -20,6 +20,9 @@ public record Lane(
         List<Stretch> ahead,
         @Nullable Trigger waitsFor,
         @Nullable Begins toBegin) {
+    /** No lane tells more steps that have begun: they are the last. */
+    public static final int MOST_BEGUN = StepHistory.HELD;
+
     /** No lane tells more steps that are to come. */
     public static final int MOST_AHEAD = 20;
 

@@ -2,6 +2,7 @@ package io.github.rackconnectmock.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rackconnectmock.internal.api.RackConnectApi;
 import io.github.rackconnectmock.internal.api.SourcePolicy;
 import io.github.rackconnectmock.internal.cloudservers.Apis;
@@ -14,18 +15,25 @@ import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +42,10 @@ import org.junit.jupiter.api.Test;
 class IdleConnectionsTest {
     private static final int SWEEP_MILLIS = 5;
     private static final int PATIENCE_MILLIS = 20_000;
+
+    /** So many that a first event about all of them is larger than what the system keeps for a connection. */
+    private static final int CROWD = 30_000;
+
     private static final String REQUEST = "GET /as/web1/v1/automation_status HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     /** Stands still until it is moved, and tells how often it was read. */
@@ -68,6 +80,7 @@ class IdleConnectionsTest {
                 .server(CloudServer.named("hanging")
                         .sourceIp("10.0.0.2")
                         .step(Step.after(Duration.ZERO).fault(Fault.hang())))
+                .server(CloudServer.named("crowd-{n}").sourceIp("10.1.0.1").count(CROWD))
                 .build();
         RackConnectApi api = new RackConnectApi(scenario, MovableClock.running(), SourcePolicy.DEFAULT);
         RequestJournal journal = new RequestJournal(10, Long.MAX_VALUE, exchange -> {});
@@ -103,19 +116,50 @@ class IdleConnectionsTest {
         return socket;
     }
 
+    /** A client of the events that reads no more than the answer's first line. */
+    private Socket openStream(String... fields) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        String more = Arrays.stream(fields).map(field -> field + "\r\n").collect(Collectors.joining());
+        send(socket, "GET /__admin/rackconnect/events HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n");
+        return socket;
+    }
+
+    private String lastEventId() throws IOException {
+        URI timeline = URI.create("http://127.0.0.1:" + port + "/__admin/rackconnect/timeline");
+        try (InputStream in = timeline.toURL().openStream()) {
+            return new ObjectMapper().readTree(in).path("id").asText();
+        }
+    }
+
+    private static String readLine(Socket socket) throws IOException {
+        StringBuilder line = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        for (int next = in.read(); next != '\r' && next >= 0; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
+    private static void readTo(InputStream in, String end) throws IOException {
+        byte[] wanted = end.getBytes(StandardCharsets.US_ASCII);
+        int matched = 0;
+        while (matched < wanted.length) {
+            int next = in.read();
+            assertThat(next).as("before " + end).isNotNegative();
+            matched = next == wanted[matched] ? matched + 1 : next == wanted[0] ? 1 : 0;
+        }
+    }
+
     private static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void ask(Socket socket) throws IOException {
         send(socket, REQUEST);
-        InputStream in = socket.getInputStream();
-        StringBuilder answer = new StringBuilder();
-        while (!answer.toString().endsWith("\r\n\r\nDEPLOYED")) {
-            int next = in.read();
-            assertThat(next).as("after %s", answer).isNotNegative();
-            answer.append((char) next);
-        }
+        readTo(socket.getInputStream(), "\r\n\r\nDEPLOYED");
     }
 
     /** Waits until all that was sent has been read, since another connection's request came after it. */
@@ -181,6 +225,49 @@ class IdleConnectionsTest {
             } catch (SocketTimeoutException e) {
                 assertThat(e).as("nothing has come, and the connection is open").isNotNull();
             }
+        }
+    }
+
+    /**
+     * The kind: an answer that goes on is no reason to keep a client that takes nothing of it. That it is gone shows by the
+     * place that it leaves, since nothing else tells without reading.
+     */
+    @Test
+    void aClientOfTheEventsThatTakesNothingIsDropped() throws Exception {
+        String id = "Last-Event-ID: " + lastEventId();
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            sockets.add(openStream());
+            assertThat(readLine(sockets.get(0))).endsWith(" 200 OK");
+            for (int i = 1; i < Connections.MOST_STREAMS; i++) {
+                sockets.add(openStream(id));
+                assertThat(readLine(sockets.get(i))).endsWith(" 200 OK");
+            }
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            boolean hasPlace = false;
+            while (!hasPlace && System.nanoTime() - end < 0) {
+                try (Socket further = openStream(id)) {
+                    hasPlace = readLine(further).endsWith(" 200 OK");
+                }
+                time.goOn(91);
+            }
+            assertThat(hasPlace).as("a place for another client").isTrue();
+        } finally {
+            for (Socket each : sockets) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void aClientThatTakesTheEventsIsKept() throws Exception {
+        try (Socket socket = openStream("Last-Event-ID: " + lastEventId());
+                Socket other = connect()) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            readTo(in, "\nid: ");
+            time.goOn(10_000);
+            ask(other);
+            readTo(in, "automation_status");
         }
     }
 }
