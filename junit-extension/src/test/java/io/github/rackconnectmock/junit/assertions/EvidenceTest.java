@@ -16,14 +16,20 @@ import io.github.rackconnectmock.junit.RackConnectMock;
 import io.github.rackconnectmock.scenario.AutomationStatus;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
+import io.github.rackconnectmock.scenario.Incident;
 import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateLimit;
+import io.github.rackconnectmock.scenario.Region;
 import io.github.rackconnectmock.scenario.Rule;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -42,7 +48,7 @@ class EvidenceTest {
 
     private static void assertFails(
             RackConnectMockServer mock, Consumer<RackConnectMockAssert> assertion, String... message) {
-        assertThatThrownBy(() -> assertion.accept(assertThat(mock)))
+        assertThatThrownBy(() -> assertion.accept(assertThat(mock)), "the failure \"%s\"", message[0])
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll(message);
     }
@@ -289,6 +295,49 @@ class EvidenceTest {
         mock.wireMock().resetMappings();
         ask(mock, STATUS, 0);
         assertThat(mock).stayedWithinRateLimit();
+    }
+
+    /** A server of another region, an address that is unknown for now, and an incident in front of the service. */
+    @Test
+    void whatComesToNoLimitIsNotJudgedByIt(RackConnectMockServer mock) throws Exception {
+        mock.load(Scenario.builder()
+                .rateLimit(RateLimit.none())
+                .server(CloudServer.named("web1")
+                        .sourceIp("10.1.1.1")
+                        .region(Region.ORD)
+                        .step(Step.on("withdraw").known(false))
+                        .step(Step.on("register").known(true)))
+                .incident(Incident.named("outage")
+                        .on("break")
+                        .until("mend")
+                        .fault(Fault.answer(503).operations(Operation.AUTOMATION_STATUS))
+                        .fault(Fault.delay(Duration.ofMillis(1)).operations(Operation.GATEWAY_IP)))
+                .build());
+        HttpClient web1 = mock.httpClient("web1");
+        HttpRequest elsewhere = HttpRequest.newBuilder(URI.create("http://dfw.api.rackconnect.rackspace.com/" + STATUS))
+                .build();
+        for (int i = 0; i < 40; i++) {
+            assertThat(web1.send(elsewhere, HttpResponse.BodyHandlers.ofString())
+                            .headers()
+                            .firstValue("X-RackConnect-Mock-Reason"))
+                    .hasValueSatisfying(why -> assertThat(why).startsWith("wrong-region"));
+        }
+        mock.server("web1").fire("withdraw");
+        for (int i = 0; i < 40; i++) {
+            ask(mock, STATUS, 0);
+        }
+        mock.server("web1").fire("register");
+        mock.fire("break");
+        for (int i = 0; i < 40; i++) {
+            ask(mock, STATUS, 0);
+        }
+        assertFails(mock, a -> a.stayedWithinRateLimit(), "web1 made no request that a limit counts");
+
+        // What an incident only delays, the service answers itself.
+        for (int i = 0; i < 31; i++) {
+            ask(mock, "v1/gateway_ip", 0);
+        }
+        assertFails(mock, a -> a.stayedWithinRateLimit(), "by the documented limit of 30/1m (request 151)");
     }
 
     /** The kind: nothing is shown by too few requests. */

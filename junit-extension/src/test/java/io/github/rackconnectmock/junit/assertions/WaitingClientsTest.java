@@ -40,7 +40,7 @@ class WaitingClientsTest {
 
     private static void assertFails(
             RackConnectMockServer mock, Consumer<RackConnectMockAssert> assertion, String... message) {
-        assertThatThrownBy(() -> assertion.accept(assertThat(mock)))
+        assertThatThrownBy(() -> assertion.accept(assertThat(mock)), "the failure \"%s\"", message[0])
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll(message);
     }

@@ -60,6 +60,7 @@ public final class Exchange implements Observed {
     private @Nullable ServerState state;
     private @Nullable ServerLife answeredAs;
     private boolean holdsPlace;
+    private boolean limited;
     private long number;
     private volatile @Nullable Object attachment;
 
@@ -459,6 +460,16 @@ public final class Exchange implements Observed {
     Exchange answeredAs(ServerLife server) {
         this.answeredAs = server;
         return this;
+    }
+
+    @Override
+    public boolean isLimited() {
+        return limited;
+    }
+
+    /** A rate limit counts it. */
+    void limited() {
+        limited = true;
     }
 
     /** It counts for the limit of how many are under way together, until it ends. */

@@ -1,6 +1,5 @@
 package io.github.rackconnectmock.internal.conduct;
 
-import io.github.rackconnectmock.scenario.Operation;
 import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Rule;
 
@@ -36,9 +35,7 @@ final class LimitUse {
 
     /** Counts a request, if a limit does. */
     void add(Observed request) {
-        Operation operation = request.operation();
-        boolean isLimited = operation != null && operation.isRackConnect();
-        if (!isLimited || request.state() == null || request.rule() == Rule.OVERRIDDEN) {
+        if (!request.isLimited()) {
             return;
         }
         counted = true;

@@ -45,6 +45,9 @@ public interface Observed extends Attempt {
     @Nullable
     ServerState state();
 
+    /** Whether a rate limit counts it, or would if there were one. */
+    boolean isLimited();
+
     /** The mock's time before which the client was told not to ask again; {@link #NEVER} if it wasn't. */
     long retryAtMicros();
 

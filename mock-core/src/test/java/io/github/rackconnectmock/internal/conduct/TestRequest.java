@@ -15,6 +15,7 @@ final class TestRequest implements Observed {
     private @Nullable ConnectionFacts connection;
     private boolean get = true;
     private boolean whole = true;
+    private boolean limited = true;
     private int status = 200;
     private String word = "200";
     private double speed = 1;
@@ -72,6 +73,12 @@ final class TestRequest implements Observed {
         rule = Rule.FAULT;
         word = kind;
         whole = false;
+        return this;
+    }
+
+    /** Nothing that a rate limit counts. */
+    TestRequest unlimited() {
+        limited = false;
         return this;
     }
 
@@ -173,6 +180,11 @@ final class TestRequest implements Observed {
     @Override
     public double speed() {
         return speed;
+    }
+
+    @Override
+    public boolean isLimited() {
+        return limited;
     }
 
     @Override
