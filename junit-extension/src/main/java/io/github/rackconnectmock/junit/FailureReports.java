@@ -105,11 +105,25 @@ final class FailureReports {
      * @throws AssertionError listing them
      */
     static void failForMistakes(RunningMock mock) {
+        failForMistakes(mock, "The mock received ");
+    }
+
+    /**
+     * Fails a test for mistakes that were made before it, such as by another extension. No class is to be blamed for these any
+     * more, so the message says that it isn't the test's.
+     *
+     * @throws AssertionError listing them
+     */
+    static void failForMistakesBefore(RunningMock mock) {
+        failForMistakes(mock, "Before this test began, the mock received ");
+    }
+
+    private static void failForMistakes(RunningMock mock, String received) {
         List<RecordedRequest> mistakes = mock.takeMistakes();
         if (mistakes.isEmpty()) {
             return;
         }
-        throw new AssertionError("The mock received "
+        throw new AssertionError(received
                 + (mistakes.size() == 1 ? "a request" : mistakes.size() + " requests")
                 + " that no RackConnect client should make; if that is what the test is about, say"
                 + " failOnUnexpectedRequests = false:"

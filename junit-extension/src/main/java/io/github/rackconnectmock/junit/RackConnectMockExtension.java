@@ -77,7 +77,7 @@ public final class RackConnectMockExtension
         RunningMock mock = place.open();
         if (mock.isShared()) {
             SharedMocks.refuseConcurrentTests(context, mock, plan);
-            FailureReports.failForMistakes(mock);
+            FailureReports.failForMistakesBefore(mock);
             mock.startOver();
         }
         MockFields.fillInstances(context, plan, place);

@@ -5,7 +5,15 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Region;
+import io.github.rackconnectmock.scenario.Rule;
+import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.Step;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a failing test shows, and what makes one fail. */
 class FailuresTest {
@@ -335,6 +348,32 @@ class FailuresTest {
         }
     }
 
+    /** Another extension, that asks before the class. */
+    static class Asks implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) throws Exception {
+            ApiClient.get(MistakenByAnotherExtension.uri, "v1/one");
+        }
+    }
+
+    @RackConnectMock(lifecycle = MockLifecycle.PER_CLASS)
+    @ExtendWith(Asks.class)
+    static class MistakenByAnotherExtension {
+        @MockUri
+        @SuppressWarnings("NullAway.Init")
+        static URI uri;
+
+        @Test
+        void innocent() {}
+    }
+
+    @Test
+    void mistakesThatNoTestMadeAreSaidToBeFromBefore() {
+        assertThat(JUnitRun.of(MistakenByAnotherExtension.class).failure())
+                .startsWith("Before this test began, the mock received a request that no")
+                .contains("v1/one");
+    }
+
     @RackConnectMock
     static class FollowsALocation {
         @Test
@@ -360,6 +399,106 @@ class FailuresTest {
 
         assertThat(run.passed()).isEqualTo(1);
         assertThat(run.failure()).contains("a request that").contains("GET /elsewhere -> 404");
+    }
+
+    @RackConnectMock
+    static class FollowsALocationOfAnyForm {
+        @ParameterizedTest
+        @CsvSource({
+            "/elsewhere,                     elsewhere",
+            "elsewhere,                      as/web1/v1/elsewhere",
+            "../elsewhere,                   as/web1/elsewhere",
+            "?format=yaml,                   as/web1/v1/gateway_ip?format=yaml",
+            "/elsewhere#there,               elsewhere",
+            "/elsewhere?next=http://host/it, elsewhere?next=http://host/it",
+            "http://web1.example/elsewhere,  elsewhere",
+            "//web1.example/elsewhere,       elsewhere",
+            "/else{where},                   else{where}"
+        })
+        void test(String location, String leadsTo, RackConnectMockServer mock) throws Exception {
+            redirect(mock, location);
+            try (Poller poller = new Poller(mock.baseUri())) {
+                poller.ask("as/web1/v1/gateway_ip");
+                mock.wireMock().resetMappings();
+                poller.ask(leadsTo);
+            }
+            assertThat(mock.requests().get(1).rule()).isPresent();
+        }
+
+        /** A server of one region is sent to the host of another. */
+        @Test
+        void anotherHost(RackConnectMockServer mock) throws Exception {
+            mock.load(Scenario.builder()
+                    .server(CloudServer.named("web1").sourceIp("10.1.1.1").region(Region.ORD))
+                    .build());
+            redirect(mock, "http://lon.api.rackconnect.rackspace.com/v1/automation_status");
+            HttpClient.newBuilder()
+                    .proxy(mock.proxySelector("web1"))
+                    .followRedirects(HttpClient.Redirect.ALWAYS)
+                    .build()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://ord.api.rackconnect.rackspace.com/v1/gateway_ip"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding());
+            assertThat(mock.requests().get(1).rule()).contains(Rule.WRONG_REGION);
+        }
+
+        private static void redirect(RackConnectMockServer mock, String location) {
+            mock.wireMock()
+                    .stubFor(WireMock.get(WireMock.urlPathMatching(".*/v1/gateway_ip"))
+                            .willReturn(WireMock.temporaryRedirect(location)));
+        }
+    }
+
+    /** The kind: a location has any form that HTTP allows, and a client goes where it leads from the request. */
+    @Test
+    void aLocationOfAnyFormIsExpected() {
+        JUnitRun.of(FollowsALocationOfAnyForm.class).passes(10);
+    }
+
+    @RackConnectMock
+    static class SentToAnotherHost {
+        @Test
+        void test(RackConnectMockServer mock) throws Exception {
+            mock.load(Scenario.builder()
+                    .server(CloudServer.named("web1").sourceIp("10.1.1.1").region(Region.ORD))
+                    .build());
+            FollowsALocationOfAnyForm.redirect(mock, "/v1/automation_status");
+            ApiClient.get(mock.baseUri("web1"), "v1/gateway_ip");
+            mock.httpClient("web1")
+                    .send(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://lon.api.rackconnect.rackspace.com/v1/automation_status"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding());
+        }
+    }
+
+    /** A location without a host leads to no other one. */
+    @Test
+    void aHostThatNoLocationNamedIsAMistake() {
+        assertThat(JUnitRun.of(SentToAnotherHost.class).failure()).contains("wrong-region");
+    }
+
+    @RackConnectMock
+    static class UnknownByItsScenario {
+        @Test
+        void test(RackConnectMockServer mock) throws Exception {
+            mock.load(Scenario.builder()
+                    .server(CloudServer.named("web1")
+                            .sourceIp("10.1.1.1")
+                            .step(Step.on("withdraw").known(false)))
+                    .build());
+            mock.server("web1").fire("withdraw");
+            ApiClient.status(mock.baseUri("web1"));
+            assertThat(mock.requests().get(0).rule()).contains(Rule.UNKNOWN_SOURCE);
+        }
+    }
+
+    /** The kind: what the mock itself led to isn't the client's mistake. Here a step makes its server unknown. */
+    @Test
+    void aServerThatAStepMakesUnknownMayAsk() {
+        JUnitRun.of(UnknownByItsScenario.class).passes(1);
     }
 
     static class ForgetsItsMistake {

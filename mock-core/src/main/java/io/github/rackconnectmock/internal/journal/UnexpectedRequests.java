@@ -1,7 +1,9 @@
 package io.github.rackconnectmock.internal.journal;
 
+import io.github.rackconnectmock.internal.api.ApiRequest;
 import io.github.rackconnectmock.internal.api.Exchange;
 import io.github.rackconnectmock.scenario.Rule;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +15,18 @@ final class UnexpectedRequests {
     private static final int LOCATIONS_HELD = 16;
 
     private final List<Exchange> first = new ArrayList<>(0);
-    private final ArrayDeque<String> locations = new ArrayDeque<>(0);
+    private final ArrayDeque<Given> locations = new ArrayDeque<>(0);
     private final long mostBytes;
     private long bytes;
     private long count;
+
+    /**
+     * Where a client was sent by a {@code Location}.
+     *
+     * @param host the host that it names, without a port; {@code null} for that of the request
+     * @param target path and query
+     */
+    private record Given(@Nullable String host, String target) {}
 
     /**
      * No requests yet.
@@ -29,7 +39,7 @@ final class UnexpectedRequests {
 
     void add(Exchange exchange) {
         if (exchange.location() != null) {
-            remember(exchange.location());
+            remember(given(exchange.request(), exchange.location()));
         }
         Rule rule = exchange.rule();
         if (rule == null || !rule.isMistake() || isExcused(rule, exchange)) {
@@ -47,29 +57,41 @@ final class UnexpectedRequests {
 
     /** A client follows the locations that it was given; and a server that the scenario makes unknown still asks. */
     private boolean isExcused(Rule rule, Exchange exchange) {
-        return (rule == Rule.UNKNOWN_PATH
-                        && locations.contains(exchange.request().target()))
-                || (rule == Rule.UNKNOWN_SOURCE && exchange.server() != null);
+        ApiRequest request = exchange.request();
+        return switch (rule) {
+            case UNKNOWN_SOURCE -> exchange.server() != null;
+            case UNKNOWN_PATH, UNKNOWN_FORMAT ->
+                locations.stream().anyMatch(given -> given.target().equals(request.target()));
+            case WRONG_REGION ->
+                locations.stream()
+                        .anyMatch(given -> given.target().equals(request.target())
+                                && given.host() != null
+                                && given.host().equalsIgnoreCase(request.host()));
+            default -> false;
+        };
     }
 
-    private void remember(String location) {
-        String target = target(location);
-        if (target != null && !locations.contains(target)) {
+    private void remember(Given given) {
+        if (!locations.contains(given)) {
             if (locations.size() == LOCATIONS_HELD) {
                 locations.removeFirst();
             }
-            locations.addLast(target);
+            locations.addLast(given);
         }
     }
 
-    /** Path and query of a location; {@code null} if it is relative to another path. */
-    private static @Nullable String target(String location) {
-        int scheme = location.indexOf("://");
-        if (scheme < 0) {
-            return location.startsWith("/") ? location : null;
+    /** Where a client goes from a request: a location may be relative, and what is behind a # isn't sent. */
+    private static Given given(ApiRequest from, String location) {
+        try {
+            // Of a query alone, the JDK would make one for the folder.
+            URI to = URI.create(location.startsWith("?") ? from.path() + location : location);
+            URI there = URI.create(from.baseUrl() + from.path()).resolve(to).normalize();
+            String path = there.getRawPath() == null || there.getRawPath().isEmpty() ? "/" : there.getRawPath();
+            String query = there.getRawQuery();
+            return new Given(to.getHost(), query == null ? path : path + "?" + query);
+        } catch (IllegalArgumentException notOne) {
+            return new Given(null, location);
         }
-        int path = location.indexOf('/', scheme + "://".length());
-        return path < 0 ? "/" : location.substring(path);
     }
 
     long count() {
