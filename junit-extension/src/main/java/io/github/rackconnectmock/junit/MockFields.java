@@ -2,10 +2,12 @@ package io.github.rackconnectmock.junit;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstances;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
@@ -29,11 +31,15 @@ final class MockFields {
             if (place.isPresent()) {
                 fill(context, place.get(), field, null);
             } else if (wanted.isAnnotated()) {
-                throw new ExtensionConfigurationException("The static field " + field.getName() + " of "
-                        + test.getSimpleName() + " belongs to no test method, and each test method has a mock of its"
-                        + " own: make it an instance field, or " + plan.perClassRemedy());
+                throw ofNoMethod(field, plan);
             }
         }
+    }
+
+    private static ExtensionConfigurationException ofNoMethod(Field field, MockPlan plan) {
+        return new ExtensionConfigurationException("The static field " + field.getName() + " of "
+                + field.getDeclaringClass().getSimpleName() + " belongs to no test method, and each test method has a"
+                + " mock of its own: make it an instance field, or " + plan.perClassRemedy());
     }
 
     /** Fills the instance fields of a test's instances, of the outer classes too. */
@@ -52,22 +58,35 @@ final class MockFields {
     /**
      * Checks that each annotated field names a mock that there is, once all mocks of a test are known.
      *
+     * @param ofTheClass whether the plan's mock, or another one of the class, may fill static fields
      * @throws ExtensionConfigurationException naming those that there are
      */
-    static void checkNames(ExtensionContext context, MockPlan plan) {
-        context.getTestInstances()
-                .ifPresent(instances -> instances
-                        .getAllInstances()
-                        .forEach(instance -> fields(instance.getClass(), false).forEach(field -> {
-                            WantedValue wanted = WantedValue.of(field);
-                            boolean isNamed =
-                                    wanted.isAnnotated() || !wanted.mockName().isEmpty();
-                            if (isNamed
-                                    && !wanted.mockName().equals(plan.mockName())
-                                    && MockNames.answers(context, plan, wanted.mockName())) {
-                                throw MockNames.unknown(context, wanted.mockName());
-                            }
-                        })));
+    static void checkNames(ExtensionContext context, MockPlan plan, boolean ofTheClass) {
+        List<Object> instances =
+                context.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of());
+        for (Object instance : instances) {
+            fields(instance.getClass(), false).forEach(field -> checkName(context, plan, field));
+            fields(instance.getClass(), true).forEach(field -> {
+                checkName(context, plan, field);
+                if (!ofTheClass
+                        && isNamed(field)
+                        && WantedValue.of(field).mockName().equals(plan.mockName())) {
+                    throw ofNoMethod(field, plan);
+                }
+            });
+        }
+    }
+
+    private static boolean isNamed(Field field) {
+        WantedValue wanted = WantedValue.of(field);
+        return wanted.isAnnotated() || !wanted.mockName().isEmpty();
+    }
+
+    private static void checkName(ExtensionContext context, MockPlan plan, Field field) {
+        String name = WantedValue.of(field).mockName();
+        if (isNamed(field) && !name.equals(plan.mockName()) && MockNames.answers(context, plan, name)) {
+            throw MockNames.unknown(context, name);
+        }
     }
 
     private static Iterable<Field> fields(Class<?> test, boolean ofTheClass) {

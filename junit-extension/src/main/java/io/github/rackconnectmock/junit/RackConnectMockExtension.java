@@ -118,15 +118,22 @@ public final class RackConnectMockExtension
     public void interceptBeforeEachMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        MockFields.checkNames(context, plan);
+        checkFields(context);
         invocation.proceed();
+    }
+
+    /** Static fields are those of the class's mock, which an extension in an instance field doesn't have. */
+    private void checkFields(ExtensionContext context) {
+        boolean ofTheClass = plan instanceof AnnotatedPlan
+                || opened(context).filter(RunningMock::isShared).isPresent();
+        MockFields.checkNames(context, plan, ofTheClass);
     }
 
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        MockFields.checkNames(context, plan);
+        checkFields(context);
         proceed(invocation, context);
     }
 

@@ -44,7 +44,7 @@ record WantedValue(Class<?> type, String mockName, Optional<MockUri> uri, Option
 
     /** Whether a mock has it: the mock's own types, and all that has one of its annotations. */
     boolean isOfAMock() {
-        return type == RackConnectMockServer.class || type == MockClock.class || isAnnotated();
+        return type == RackConnectMockServer.class || type == MockClock.class || isAnnotated() || !mockName.isEmpty();
     }
 
     boolean isAnnotated() {
@@ -59,7 +59,15 @@ record WantedValue(Class<?> type, String mockName, Optional<MockUri> uri, Option
         if (client.isPresent()) {
             return client(mock, client.get().value());
         }
-        return type == MockClock.class ? mock.clock() : mock;
+        if (type == RackConnectMockServer.class) {
+            return mock;
+        }
+        if (type == MockClock.class) {
+            return mock.clock();
+        }
+        throw new ParameterResolutionException(
+                "@MockNamed stands on a RackConnectMockServer or a MockClock, or beside @MockUri or @MockClient, not on a "
+                        + type.getSimpleName());
     }
 
     private static URI uri(RackConnectMockServer mock, String server) {

@@ -205,6 +205,72 @@ class FieldsTest {
                 .contains("@MockNamed(\"odr\"): no mock has this name; there are: one without a name");
     }
 
+    static class StaticFieldOfAnUnknownName {
+        @RegisterExtension
+        static final RackConnectMockExtension ORD =
+                RackConnectMockExtension.builder().name("ord").build();
+
+        @MockNamed("odr")
+        static RackConnectMockServer mock;
+
+        @Test
+        void test() {}
+    }
+
+    static class StaticFieldOfAnInstancesMock {
+        @RegisterExtension
+        final RackConnectMockExtension dfw =
+                RackConnectMockExtension.builder().name("dfw").build();
+
+        @MockNamed("dfw")
+        static RackConnectMockServer mock;
+
+        @Test
+        void test() {}
+    }
+
+    /** The kind: a field that asks for a mock never stays empty without a word. */
+    @Test
+    void staticFieldsThatNoMockCanFillAreRefused() {
+        assertThat(JUnitRun.of(StaticFieldOfAnUnknownName.class).failure())
+                .isEqualTo("@MockNamed(\"odr\"): no mock has this name; there are: ord");
+        assertThat(JUnitRun.of(StaticFieldOfAnInstancesMock.class).failure())
+                .isEqualTo(
+                        "The static field mock of StaticFieldOfAnInstancesMock belongs to no test method, and each test"
+                                + " method has a mock of its own: make it an instance field, or make the extension's field"
+                                + " static");
+    }
+
+    static class NameOfSomethingElse {
+        @RegisterExtension
+        static final RackConnectMockExtension ORD =
+                RackConnectMockExtension.builder().name("ord").build();
+
+        @Test
+        void test(@MockNamed("ord") String uri) {}
+    }
+
+    static class NamedFieldOfSomethingElse {
+        @RegisterExtension
+        static final RackConnectMockExtension ORD =
+                RackConnectMockExtension.builder().name("ord").build();
+
+        @MockNamed("ord")
+        String uri;
+
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void aNameOnSomethingElseSaysWhereItStands() {
+        String right =
+                "@MockNamed stands on a RackConnectMockServer or a MockClock, or beside @MockUri or @MockClient, not"
+                        + " on a String";
+        assertThat(JUnitRun.of(NameOfSomethingElse.class).failure()).contains(right);
+        assertThat(JUnitRun.of(NamedFieldOfSomethingElse.class).failure()).contains(right);
+    }
+
     @RackConnectMock(port = 65_536)
     static class PortOutOfRange {
         @Test
