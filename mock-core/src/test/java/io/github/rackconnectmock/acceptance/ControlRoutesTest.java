@@ -3,10 +3,17 @@ package io.github.rackconnectmock.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rackconnectmock.Conduct;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.internal.scenario.json.Catalogue;
+import io.github.rackconnectmock.scenario.AutomationStatus;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.RateLimit;
+import io.github.rackconnectmock.scenario.Scenario;
+import io.github.rackconnectmock.scenario.Step;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,6 +88,79 @@ class ControlRoutesTest {
 
         control.expect(204, "DELETE", "requests", "");
         assertThat(control.expect(200, "GET", "conduct", "").path("servers")).isEmpty();
+    }
+
+    /** The kind: each figure is the client's, and not one that happens to be right while nothing went wrong. */
+    @Test
+    void showsFiguresOfAClientThatErred() throws IOException {
+        mock.clock().freeze();
+        mock.load(Scenario.builder()
+                .rateLimit(RateLimit.of(2, Duration.ofMinutes(1)))
+                .server(CloudServer.named("web1")
+                        .sourceIp("10.1.1.1")
+                        .status(AutomationStatus.DEPLOYING)
+                        .step(Step.on("deploy").status(AutomationStatus.DEPLOYED)))
+                .build());
+        for (int seconds : new int[] {10, 20, 60}) {
+            Wire.get(mock.baseUri("web1"), "v1/automation_status");
+            mock.clock().advance(Duration.ofSeconds(seconds));
+        }
+        JsonNode before =
+                control.expect(200, "GET", "conduct", "").path("servers").path(0);
+        assertThat(before.path("refused").asInt()).isEqualTo(1);
+        assertThat(before.path("shortestInterval").path("automation_status").asText())
+                .isEqualTo("10s");
+        assertThat(before.path("after").path("403").path("shortestWait").isNull())
+                .isTrue();
+        assertThat(before.path("gaveUpAt").asText()).isEqualTo(micros(mock, 3));
+
+        mock.server("web1").fire("deploy");
+        for (int i = 0; i < 2; i++) {
+            Wire.get(mock.baseUri("web1"), "v1/automation_status");
+            mock.clock().advance(Duration.ofSeconds(5));
+        }
+        JsonNode after =
+                control.expect(200, "GET", "conduct", "").path("servers").path(0);
+        assertThat(after.path("firstTold").path("DEPLOYED").asText()).isEqualTo(micros(mock, 4));
+        assertThat(after.path("askedAfterTold").asBoolean()).isTrue();
+        assertThat(after.path("shortestInterval").path("automation_status").asText())
+                .isEqualTo("5s");
+        assertThat(after.path("after").path("403").path("shortestWait").asText())
+                .isEqualTo("1m");
+        assertThat(after.path("gaveUpAt").isNull()).isTrue();
+    }
+
+    /** When a request was answered, as precisely as facts about clients are. */
+    private static String micros(RackConnectMockServer mock, int number) {
+        return mock.requests()
+                .get(number - 1)
+                .at()
+                .truncatedTo(ChronoUnit.MICROS)
+                .toString();
+    }
+
+    @Test
+    void showsConnectionsThatCameToNoRequest() throws Exception {
+        Conduct seen = mock.conduct();
+        Wire.connect(mock.baseUri()).close();
+        assertThat(mock.awaitChangeAfter(seen, Duration.ofSeconds(30))).isTrue();
+
+        JsonNode all = control.expect(200, "GET", "conduct", "");
+        assertThat(all.path("connections").asInt()).isEqualTo(1);
+        assertThat(all.path("failedConnections").asInt()).isEqualTo(1);
+        assertThat(all.path("failures").path(0).path("what").asText()).isEqualTo("left without a request");
+    }
+
+    /** The kind: another scenario over the control API is as one in Java, also for what clients did. */
+    @Test
+    void conductBeginsWithAScenarioThatIsPut() throws IOException {
+        Wire.get(mock.baseUri("web1"), "v1/automation_status");
+        control.expect(200, "PUT", "scenario", Catalogue.json("deploys"));
+
+        JsonNode all = control.expect(200, "GET", "conduct", "");
+        assertThat(all.path("servers")).isEmpty();
+        assertThat(all.path("connections").asInt()).isZero();
+        assertThat(all.path("received").asInt()).isEqualTo(1);
     }
 
     @Test

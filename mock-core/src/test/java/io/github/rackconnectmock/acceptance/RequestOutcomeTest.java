@@ -4,6 +4,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.RecordedRequest;
 import io.github.rackconnectmock.scenario.CloudServer;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,9 +173,41 @@ class RequestOutcomeTest {
 
     @Test
     void theControlApiShowsIt() throws Exception {
-        Wire.get(mock.baseUri(), "v1/automation_status");
+        mock.wireMock()
+                .stubFor(get("/busy").willReturn(aResponse().withStatus(503).withHeader("Retry-After", "7")));
+        Wire.get(mock.baseUri(), "busy");
         assertBecomes(1, RecordedRequest.Outcome.DELIVERED);
-        assertThat(Wire.get(mock.baseUri(), "__admin/rackconnect/requests").body())
-                .containsIgnoringCase("\"delivered\"");
+
+        JsonNode shown = shown(1);
+        assertThat(shown.path("outcome").asText()).isEqualTo("delivered");
+        assertThat(Instant.parse(shown.path("ended").asText()))
+                .isEqualTo(mock.requests().get(0).ended());
+        assertThat(shown.path("took").asText()).isNotEmpty();
+        assertThat(shown.path("retryAfter").asText()).isEqualTo("7");
+    }
+
+    /** The kind: whoever reads what happened is told that the client never had the answer. */
+    @Test
+    void whatIsShownSaysThatAnAnswerWasAbandoned() throws Exception {
+        try (Socket socket = Wire.connect(mock.baseUri())) {
+            ask(socket, "/as/late/v1/automation_status");
+            assertThat(mock.awaitRequests(requests -> requests.size() == 1, Duration.ofSeconds(20)))
+                    .isTrue();
+        }
+        assertBecomes(1, RecordedRequest.Outcome.ABANDONED);
+
+        String words = " -> 200 DEPLOYED (fault; kind=delay) abandoned after ";
+        assertThat(mock.requests().get(0)).asString().contains(words);
+        assertThat(mock.report().textFor("report.md")).contains("abandoned after ");
+        assertThat(mock.report().textFor("report.trace.json")).contains(words);
+        assertThat(shown(1).path("outcome").asText()).isEqualTo("abandoned");
+    }
+
+    private JsonNode shown(int number) throws IOException {
+        return new ObjectMapper()
+                .readTree(
+                        Wire.get(mock.baseUri(), "__admin/rackconnect/requests").body())
+                .path("requests")
+                .path(number - 1);
     }
 }
