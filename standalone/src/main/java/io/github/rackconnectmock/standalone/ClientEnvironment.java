@@ -1,7 +1,6 @@
 package io.github.rackconnectmock.standalone;
 
 import java.io.File;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,7 +33,7 @@ final class ClientEnvironment {
     static Map<String, String> of(String proxy, ClientFiles files, Map<String, String> before) {
         Map<String, String> variables = proxy(proxy);
         variables.putAll(trust(files, before));
-        variables.put(JAVA_OPTIONS, javaOptions(before, javaProxy(URI.create(proxy)), javaTrust(files)));
+        variables.put(JAVA_OPTIONS, javaOptions(before, javaProxy(url(proxy)), javaTrust(files)));
         return variables;
     }
 
@@ -45,7 +44,7 @@ final class ClientEnvironment {
         for (String name : new String[] {"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}) {
             variables.put(name, proxy);
         }
-        String direct = String.join(",", direct(URI.create(proxy)));
+        String direct = String.join(",", direct(url(proxy)));
         variables.put("no_proxy", direct);
         variables.put("NO_PROXY", direct);
         // These read the proxy variables only where told so: Node from versions 22.21 and 24 on, LWP and Mojolicious.
@@ -55,11 +54,15 @@ final class ClientEnvironment {
         return variables;
     }
 
+    private static HttpUrl url(String proxy) {
+        return HttpUrl.parse(proxy).orElseThrow();
+    }
+
     /** What no proxy is asked for. */
-    private static List<String> direct(URI proxy) {
-        String host = proxy.getHost();
+    private static List<String> direct(HttpUrl proxy) {
+        String host = proxy.host();
         List<String> direct = new ArrayList<>(LOCAL);
-        if (host != null && !direct.contains(host)) {
+        if (!direct.contains(host)) {
             direct.add(host);
         }
         return direct;
@@ -105,11 +108,11 @@ final class ClientEnvironment {
         return String.join(File.pathSeparator, places);
     }
 
-    private static Map<String, String> javaProxy(URI proxy) {
+    private static Map<String, String> javaProxy(HttpUrl proxy) {
         Map<String, String> properties = new LinkedHashMap<>();
         for (String scheme : new String[] {"http", "https"}) {
-            properties.put(scheme + ".proxyHost", String.valueOf(proxy.getHost()));
-            properties.put(scheme + ".proxyPort", Integer.toString(proxy.getPort()));
+            properties.put(scheme + ".proxyHost", proxy.host());
+            properties.put(scheme + ".proxyPort", Integer.toString(proxy.port()));
         }
         properties.put("http.nonProxyHosts", String.join("|", direct(proxy)).replace("::1", "[::1]"));
         return properties;

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -44,7 +43,7 @@ final class ExactGet {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,15}");
     private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,8})[ \\t]*(?:;.*)?");
 
-    private final URI base;
+    private final HttpUrl base;
     private final @Nullable SSLContext trusted;
     private final Duration patience;
 
@@ -71,7 +70,7 @@ final class ExactGet {
      * @param trusted the certificates to trust in TLS; {@code null} for those that the JVM trusts
      * @param patience how long a request may take
      */
-    ExactGet(URI base, @Nullable SSLContext trusted, Duration patience) {
+    ExactGet(HttpUrl base, @Nullable SSLContext trusted, Duration patience) {
         this.base = base;
         this.trusted = trusted;
         this.patience = patience;
@@ -97,25 +96,25 @@ final class ExactGet {
     }
 
     private boolean isTls() {
-        return "https".equals(base.getScheme());
+        return "https".equals(base.uri().getScheme());
     }
 
     private String prefix() {
-        String path = base.getRawPath() == null ? "" : base.getRawPath();
+        String path = base.uri().getRawPath() == null ? "" : base.uri().getRawPath();
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private String authority() {
-        return base.getPort() < 0 ? base.getHost() : base.getHost() + ":" + base.getPort();
+        return base.port() < 0 ? base.host() : base.host() + ":" + base.port();
     }
 
     private String host() {
-        String host = base.getHost();
+        String host = base.host();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     InetSocketAddress address() {
-        return new InetSocketAddress(host(), base.getPort() >= 0 ? base.getPort() : isTls() ? HTTPS : HTTP);
+        return new InetSocketAddress(host(), base.port() >= 0 ? base.port() : isTls() ? HTTPS : HTTP);
     }
 
     private void connect(Socket socket, long deadline) throws IOException, FailedException {

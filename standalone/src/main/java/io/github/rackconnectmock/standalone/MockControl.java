@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the mock's base URL, with a slash at its end
  * @param trusted the certificates to trust in TLS; {@code null} for those that the JVM trusts
  */
-record MockControl(URI base, @Nullable SSLContext trusted) {
+record MockControl(HttpUrl base, @Nullable SSLContext trusted) {
     private static final int LONGEST_ANSWER_MILLIS = 2_000;
     private static final int MOST_BYTES = 65_536;
     private static final Pattern PORT = Pattern.compile("\"port\"\\s*:\\s*(\\d{1,5})");
@@ -48,17 +48,9 @@ record MockControl(URI base, @Nullable SSLContext trusted) {
      * @throws Failure if it is no such URL
      */
     static MockControl at(Setting url, @Nullable SSLContext trusted) {
-        String right = "the base URL of a mock, such as http://127.0.0.1:8089";
-        try {
-            URI base = URI.create(url.value().endsWith("/") ? url.value() : url.value() + "/");
-            boolean isHttp = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-            if (base.getHost() != null && isHttp) {
-                return new MockControl(base, trusted);
-            }
-        } catch (IllegalArgumentException e) {
-            // Wrong just as another scheme is.
-        }
-        throw url.wrong(right);
+        return HttpUrl.parse(url.value().endsWith("/") ? url.value() : url.value() + "/")
+                .map(base -> new MockControl(base, trusted))
+                .orElseThrow(() -> url.wrong("the base URL of a mock, such as http://127.0.0.1:8089"));
     }
 
     /** Where it says how it is. */
@@ -89,7 +81,7 @@ record MockControl(URI base, @Nullable SSLContext trusted) {
         Reply reply = asked("POST", route("servers/" + encoded(server) + "/port"));
         Matcher port = PORT.matcher(reply.body());
         if (reply.isOk() && port.find()) {
-            return base.getScheme() + "://" + base.getHost() + ":" + port.group(1);
+            return base.uri().getScheme() + "://" + base.host() + ":" + port.group(1);
         }
         // The mock's own words, which name the servers there are; it has others for a path that is no route.
         String detail = TextFields.read(reply.body().getBytes(StandardCharsets.UTF_8))
@@ -116,7 +108,7 @@ record MockControl(URI base, @Nullable SSLContext trusted) {
         if (reply.isOk() && name.find()) {
             return name.group(1);
         }
-        throw new Failure(ExitCode.UNAVAILABLE, "the mock at " + base + " tells no servers; start it again");
+        throw new Failure(ExitCode.UNAVAILABLE, "the mock at " + base.uri() + " tells no servers; start it again");
     }
 
     private static String encoded(String text) {
@@ -129,12 +121,12 @@ record MockControl(URI base, @Nullable SSLContext trusted) {
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.UNAVAILABLE,
-                    "the mock at " + base + " doesn't answer (" + Console.why(e) + "); start it again");
+                    "the mock at " + base.uri() + " doesn't answer (" + Console.why(e) + "); start it again");
         }
     }
 
     private URI route(String path) {
-        return base.resolve("__admin/rackconnect/" + path);
+        return base.uri().resolve("__admin/rackconnect/" + path);
     }
 
     private Reply ask(String method, URI uri) throws IOException {

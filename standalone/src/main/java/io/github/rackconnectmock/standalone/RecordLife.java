@@ -10,7 +10,6 @@ import io.github.rackconnectmock.scenario.Region;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramSocket;
-import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -159,7 +158,7 @@ final class RecordLife extends Verb {
         if (url != null && region != null) {
             throw Failure.usage("give " + URL + " or " + REGION + ", not both");
         }
-        URI base = base();
+        HttpUrl base = base();
         SSLContext trusted = caFile == null ? null : TrustedCertificate.of(new Setting(CA_FILE, caFile).path());
         Duration pause = positive(new Setting(EVERY, every == null ? "5s" : every));
         Duration patience = positive(new Setting(TIMEOUT, timeout == null ? "10s" : timeout));
@@ -169,11 +168,11 @@ final class RecordLife extends Verb {
                 new Watching(console, SERVER, new ExactGet(base, trusted, patience), Goal.of(until), pause, most);
         List<Observation> seen = runUntilStopped(watching);
         Map<String, String> addresses = keepsAddresses ? ownAddress(base) : Map.of();
-        Region where = Region.ofHost(base.getHost()).orElse(null);
+        Region where = Region.ofHost(base.host()).orElse(null);
         return print(seen, new Recording.Setup(addresses, where, keepsAddresses))
                 .orElseThrow(() -> new Failure(
                         ExitCode.UNAVAILABLE,
-                        "there was no right answer from " + base + " (" + watching.lastSeen()
+                        "there was no right answer from " + base.uri() + " (" + watching.lastSeen()
                                 + "); ask from the cloud server itself, or give another --url"));
     }
 
@@ -189,25 +188,18 @@ final class RecordLife extends Verb {
         }
     }
 
-    private URI base() {
+    private HttpUrl base() {
         if (region != null) {
-            return URI.create(
-                    "https://" + MockOptions.region(new Setting(REGION, region)).host());
+            Region asked = MockOptions.region(new Setting(REGION, region));
+            return HttpUrl.parse("https://" + asked.host()).orElseThrow();
         }
         if (url == null) {
             throw Failure.usage("record needs to know what to ask; give " + URL + ", " + REGION + " or " + FROM);
         }
         Setting given = new Setting(URL, url);
-        try {
-            URI base = URI.create(given.value());
-            boolean isHttp = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-            if (base.getHost() != null && isHttp && base.getRawQuery() == null && base.getRawFragment() == null) {
-                return base;
-            }
-        } catch (IllegalArgumentException e) {
-            // Wrong just as another scheme is.
-        }
-        throw given.wrong("the base URL of the API, such as http://127.0.0.1:8089");
+        return HttpUrl.parse(given.value())
+                .filter(base -> base.uri().getRawQuery() == null && base.uri().getRawFragment() == null)
+                .orElseThrow(() -> given.wrong("the base URL of the API, such as http://127.0.0.1:8089"));
     }
 
     private static Duration positive(Setting setting) {
@@ -219,7 +211,7 @@ final class RecordLife extends Verb {
     }
 
     /** The address by which this machine asks. Nothing is sent to find it. */
-    private static Map<String, String> ownAddress(URI base) {
+    private static Map<String, String> ownAddress(HttpUrl base) {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(new ExactGet(base, null, Duration.ZERO).address());
             return Map.of(SERVER, socket.getLocalAddress().getHostAddress());

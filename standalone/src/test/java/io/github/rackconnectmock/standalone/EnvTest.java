@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code env} prints for a shell, asking the mock where it has to. */
 @Timeout(60)
@@ -51,6 +53,7 @@ class EnvTest {
             for (String name : new String[] {"nobody", "a$1", "a/b", "../health", "", "10.9.9.9", "a b", "%zz"}) {
                 Outcome outcome = env("--as", name);
                 assertThat(outcome.err())
+                        .as("errors of env --as '%s'", name)
                         .singleElement()
                         .asString()
                         .startsWith("rackconnect-mock: --as: the scenario has no server " + name);
@@ -81,14 +84,19 @@ class EnvTest {
         assertThat(outcome.exitCode()).isEqualTo(69);
     }
 
-    @Test
-    void theNameThatIsAdvertisedIsAskedDirectly() throws Exception {
-        try (InProcess mock = mock("--advertise", "mock.ci.example")) {
+    /** A name of the DNS, and one as Docker Compose gives it to a container. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mock.ci.example", "my_mock"})
+    void theNameThatIsAdvertisedIsAskedDirectly(String name) throws Exception {
+        try (InProcess mock = mock("--advertise", name)) {
             int port = mock.ready().path("port").asInt();
-            assertThat(env().out())
+            Outcome outcome = env();
+            assertThat(outcome.err()).isEmpty();
+            assertThat(outcome.out())
                     .contains(
-                            "export http_proxy='http://mock.ci.example:" + port + "'",
-                            "export no_proxy='localhost,127.0.0.1,::1,mock.ci.example'");
+                            "export http_proxy='http://" + name + ":" + port + "'",
+                            "export no_proxy='localhost,127.0.0.1,::1," + name + "'")
+                    .anyMatch(line -> line.contains("-Dhttp.proxyHost=" + name + " -Dhttp.proxyPort=" + port + " "));
         }
     }
 

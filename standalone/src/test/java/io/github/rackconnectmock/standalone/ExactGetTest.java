@@ -45,8 +45,12 @@ class ExactGetTest {
                 .build();
     }
 
+    private static HttpUrl url(URI uri) {
+        return HttpUrl.parse(uri.toString()).orElseThrow();
+    }
+
     private static @Nullable FaultEffect failure(URI uri, @Nullable SSLContext trusted, Duration patience) {
-        return new ExactGet(uri, trusted, patience).get(PATH).failure();
+        return new ExactGet(url(uri), trusted, patience).get(PATH).failure();
     }
 
     static Stream<FaultEffect> failures() {
@@ -96,7 +100,7 @@ class ExactGetTest {
                 .scenario("deployed")
                 .httpsPort(0)
                 .start()) {
-            ExactGet.Result result = new ExactGet(mock.httpsUri(), trusted(mock), PATIENCE).get(PATH);
+            ExactGet.Result result = new ExactGet(url(mock.httpsUri()), trusted(mock), PATIENCE).get(PATH);
             assertThat(answer(result).body()).isEqualTo("DEPLOYED");
         }
     }
@@ -110,7 +114,7 @@ class ExactGetTest {
         try (RackConnectMockServer mock = RackConnectMockServer.start("deployed")) {
             for (String base : List.of("as/web1", "as/web1/")) {
                 ExactGet.Result result =
-                        new ExactGet(mock.baseUri().resolve(base), null, PATIENCE).get(PATH + "?format=JSON");
+                        new ExactGet(url(mock.baseUri().resolve(base)), null, PATIENCE).get(PATH + "?format=JSON");
                 assertThat(answer(result))
                         .isEqualTo(new AnswerReader.Raw(
                                 200, "application/json", null, null, "{\"automation_status\":\"DEPLOYED\"}"));
@@ -147,8 +151,9 @@ class ExactGetTest {
                     throw new IllegalStateException(e);
                 }
             });
-            ExactGet.Result result =
-                    new ExactGet(URI.create("http://127.0.0.1:" + server.getLocalPort()), null, PATIENCE).get(PATH);
+            ExactGet.Result result = new ExactGet(
+                            url(URI.create("http://127.0.0.1:" + server.getLocalPort())), null, PATIENCE)
+                    .get(PATH);
             sent.join();
             return result;
         }

@@ -77,6 +77,8 @@ class MistakesTest {
             wait --url 127.0.0.1:8089     | 64 | --url can't be "127.0.0.1:8089"; give the base URL of a mock, such as http://127.0.0.1:8089
             wait --url ftp://127.0.0.1    | 64 | --url can't be "ftp://127.0.0.1"; give the base URL of a mock, such as http://127.0.0.1:8089
             wait --url //host             | 64 | --url can't be "//host"; give the base URL of a mock, such as http://127.0.0.1:8089
+            wait --url http://a:65536     | 64 | --url can't be "http://a:65536"; give the base URL of a mock, such as http://127.0.0.1:8089
+            wait --url http://a_b:65536   | 64 | --url can't be "http://a_b:65536"; give the base URL of a mock, such as http://127.0.0.1:8089
             wait --url http://            | 64 | --url can't be "http://"; give the base URL of a mock, such as http://127.0.0.1:8089
             wait --url http://a --ready-file b | 64 | give --url or --ready-file, not both
             wait --ca-file nope.pem       | 66 | nope.pem: there is no such file that can be read
@@ -84,6 +86,7 @@ class MistakesTest {
             record --url http://a --region ord | 64 | give --url or --region, not both
             record --region nrt           | 64 | --region can't be "nrt"; give one of DFW, HKG, IAD, LON, ORD, SYD
             record --url a:80             | 64 | --url can't be "a:80"; give the base URL of the API, such as http://127.0.0.1:8089
+            record --url http://a:99999   | 64 | --url can't be "http://a:99999"; give the base URL of the API, such as http://127.0.0.1:8089
             record --url http://a?b       | 64 | --url can't be "http://a?b"; give the base URL of the API, such as http://127.0.0.1:8089
             record --url http://a --every 0s | 64 | --every can't be "0s"; give a duration above zero, such as 5s
             record --url http://a --timeout 0s | 64 | --timeout can't be "0s"; give a duration above zero, such as 5s
