@@ -101,17 +101,18 @@ final class Env extends Verb {
     private record Kept(Path folder, boolean executable, String remedy) implements ClientFiles.Folder {
         @Override
         public Path write(String name, byte[] content) {
+            // Another run may read what this one writes.
+            Path draft =
+                    folder.resolve("." + name + "." + ProcessHandle.current().pid());
             try {
                 Files.createDirectories(folder);
-                // Another run may read what this one writes.
-                Path draft = folder.resolve(
-                        "." + name + "." + ProcessHandle.current().pid());
                 Files.write(draft, content);
                 if (executable && !draft.toFile().setExecutable(true)) {
                     throw new IOException("a file can't be made a program");
                 }
                 return Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
+                OutputFile.remove(draft);
                 String why = e instanceof AccessDeniedException ? "no permission" : Console.why(e);
                 throw new Failure(ExitCode.CANNOT_WRITE, "can't write into " + folder + " (" + why + "); " + remedy);
             }

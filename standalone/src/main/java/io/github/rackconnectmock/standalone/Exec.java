@@ -5,7 +5,6 @@ import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.scenario.IpLiteral;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,6 +127,10 @@ final class Exec extends Verb {
 
     private int play(RackConnectMockServer.Builder mock, Settings settings, boolean hasOwnNetwork)
             throws InterruptedException {
+        // Before all else, so that nobody takes what an earlier run has left behind for this one's.
+        Optional<OutputFile> results =
+                settings.find("--junit", junit).map(path -> new OutputFile("the results for JUnit", path.path()));
+        reports.check(settings);
         String scenario = options.scenario(settings);
         mock.scenario(ScenarioInput.find(scenario, console).with(options.incidents(settings)))
                 .scenarioName(scenario);
@@ -140,7 +143,6 @@ final class Exec extends Verb {
             }
             mock.onError(line -> lines.say(Console.line(line)));
             mock.onFatalError(OutOfMemory::end);
-            reports.check(settings);
             RackConnectMockServer started = MockOptions.start(mock);
             reports.of(started);
             open.closing(started::close);
@@ -149,7 +151,7 @@ final class Exec extends Verb {
             Supplier<Child> starter = hasOwnNetwork ? inOwnNetwork(started, folder) : atProxy(started, folder);
             // The command runs, so the servers' lives begin.
             int code = run(open, starter, () -> started.clock().resume());
-            boolean met = judge(started, settings, lines);
+            boolean met = judge(started, results, lines);
             reports.write();
             return code == ExitCode.OK && !met ? ExitCode.NOT_AS_EXPECTED : code;
         }
@@ -191,13 +193,12 @@ final class Exec extends Verb {
     }
 
     /** Says which expectations of the scenario aren't met; whether all are. */
-    private boolean judge(RackConnectMockServer mock, Settings settings, LineWriter lines) {
+    private boolean judge(RackConnectMockServer mock, Optional<OutputFile> file, LineWriter lines) {
         List<ExpectationResult> results = mock.expectations();
         results.stream()
                 .filter(result -> !result.isMet())
                 .forEach(result -> lines.say(Console.line(result.toString())));
-        Optional<Path> file = settings.find("--junit", junit).map(Setting::path);
-        file.ifPresent(path -> JunitFile.write(path, results));
+        file.ifPresent(output -> output.writeLasting(JunitFile.text(results)));
         return results.stream().allMatch(ExpectationResult::isMet);
     }
 

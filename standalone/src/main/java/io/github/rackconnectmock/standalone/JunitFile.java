@@ -1,10 +1,7 @@
 package io.github.rackconnectmock.standalone;
 
 import io.github.rackconnectmock.ExpectationResult;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -14,16 +11,7 @@ import javax.xml.stream.XMLStreamWriter;
 final class JunitFile {
     private JunitFile() {}
 
-    /** @throws Failure if the file can't be written */
-    static void write(Path file, List<ExpectationResult> results) {
-        try {
-            Files.writeString(file, xml(results));
-        } catch (IOException e) {
-            throw new Failure(ExitCode.CANNOT_WRITE, "--junit: can't write " + file + " (" + Console.why(e) + ")");
-        }
-    }
-
-    private static String xml(List<ExpectationResult> results) {
+    static String text(List<ExpectationResult> results) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);

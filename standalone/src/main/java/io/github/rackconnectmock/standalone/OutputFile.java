@@ -88,7 +88,8 @@ final class OutputFile implements AutoCloseable {
         }
     }
 
-    private static void remove(Path path) {
+    /** Removes a file, where that can be done. */
+    static void remove(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {

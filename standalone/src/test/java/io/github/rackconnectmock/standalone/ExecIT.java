@@ -115,6 +115,25 @@ class ExecIT {
         }
     }
 
+    /** Nor is there a command whose outcome would be lost. */
+    @Test
+    void resultsOfAnEarlierRunAreNotTakenForThisOnes() throws Exception {
+        Path junit = Files.writeString(folder.resolve("wait.xml"), "left behind");
+        try (RunningJar jar =
+                new RunningJar("exec", "--scenario", "nope.json", "--junit", junit.toString(), "--", "true")) {
+            assertThat(jar.exitCode()).isEqualTo(66);
+            assertThat(junit).doesNotExist();
+        }
+        Path nowhere = folder.resolve("none/wait.xml");
+        try (RunningJar jar = new RunningJar("exec", "--junit", nowhere.toString(), "--", "echo", "ran")) {
+            assertThat(jar.exitCode()).isEqualTo(73);
+            assertThat(jar.err.all())
+                    .containsExactly("rackconnect-mock: can't write the results for JUnit " + nowhere
+                            + " (its directory isn't there); choose a file in a directory that you can write to");
+            assertThat(jar.out.all()).isEmpty();
+        }
+    }
+
     @Test
     void incidentsOfAnotherScenarioHappenAsWell() throws Exception {
         Path own = folder.resolve("own.json");

@@ -66,6 +66,33 @@ class OutputsIT {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** So it is with every file that a verb writes. */
+    @Test
+    void aFullDiskLeavesNothingOfTheFilesForClients() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        try (RunningJar jar = new RunningJar(
+                "--port",
+                "0",
+                "--ready-file",
+                folder.resolve("ready.json").toString(),
+                "--ca-file",
+                folder.resolve("ca.pem").toString())) {
+            jar.ready();
+            for (String words : new String[] {"env --ready-file ready.json", "exec -- true"}) {
+                ShellScript ended = ShellScript.run(
+                        folder,
+                        "{ (ulimit -f 0; TMPDIR=temporary exec $JAVA -XX:-UsePerfData -jar $JAR " + words
+                                + "); echo \"ended with $?\"; } 2>&1 | cat");
+                assertThat(ended.out())
+                        .startsWith("rackconnect-mock: can't write ")
+                        .endsWith("\nended with 73\n")
+                        .hasLineCount(2);
+            }
+        }
+        assertThat(folder.resolve("ca.pem.d")).isEmptyDirectory();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
     /** A parent that starts the mock with pipes and never reads them. */
     @Test
     void aPipeThatNothingReadsStopsNoAnswer() throws Exception {
