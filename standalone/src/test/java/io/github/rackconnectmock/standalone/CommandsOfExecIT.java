@@ -2,8 +2,16 @@ package io.github.rackconnectmock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +61,39 @@ class CommandsOfExecIT {
                         + " arguments after --\n");
         assertThat(run("$JAVA -jar $JAR exec -- /").exitCode()).isEqualTo(126);
         assertThat(run("$JAVA -jar $JAR exec -- no-such-program").exitCode()).isEqualTo(127);
+    }
+
+    /** The servers' lives begin with the command, so whatever is made ready before takes nothing of them. */
+    @Test
+    void livesBeginWhenTheFilesForTheCommandAreThere() throws Exception {
+        try (RunningJar jar =
+                new RunningJar("exec", "--", "sh", "-c", "echo $SSL_CERT_FILE; echo $http_proxy; read end")) {
+            List<Instant> written = new ArrayList<>();
+            try (Stream<Path> files = Files.list(Path.of(jar.out.next()).resolveSibling(""))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    written.add(Files.getLastModifiedTime(file).toInstant());
+                }
+            }
+            String timeline = jar.out.next() + "/__admin/rackconnect/timeline";
+            List<Instant> begun = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                JsonNode told = new ObjectMapper().readTree(Http.get(timeline));
+                Instant now = Instant.now();
+                // The mock's clock is behind by as long as it stood still.
+                Duration behind = Duration.between(instant(told.path("clock").path("now")), now);
+                begun.add(instant(told.path("began")).plus(behind));
+            }
+            // The answer that was quickest tells it best; one that was under way for long tells a later time.
+            assertThat(Collections.min(begun))
+                    .as("when the servers' lives began")
+                    .isAfterOrEqualTo(Collections.max(written));
+            jar.process.getOutputStream().close();
+            assertThat(jar.exitCode()).isEqualTo(1);
+        }
+    }
+
+    private static Instant instant(JsonNode text) {
+        return Instant.parse(text.asText());
     }
 
     /** Before, time stands still. */

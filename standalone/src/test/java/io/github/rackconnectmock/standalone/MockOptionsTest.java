@@ -13,7 +13,7 @@ class MockOptionsTest {
         Settings settings = new Settings(Map.of("RACKCONNECT_MOCK_SPEED", "100000"));
         try (RackConnectMockServer mock =
                 new MockOptions().mock(settings, new Setting("--port", "0")).start()) {
-            assertThat(mock.clock().isFrozen()).isTrue();
+            assertThat(mock.clock().isFrozen()).as("its clock stands still").isTrue();
             assertThat(mock.clock().speed()).isEqualTo(100_000);
         }
     }

@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +130,6 @@ class ServeTest {
         assertThat(directory).isEmptyDirectory();
     }
 
-    /** What an earlier run left behind is gone at once, and a start that fails leaves word for those who wait. */
     /** The kind: a program that waits for the file must not find that of another start. */
     @Test
     void theOldReadyFileGoesBeforeAnythingIsRead() throws Exception {
@@ -161,6 +162,7 @@ class ServeTest {
         }
     }
 
+    /** What an earlier run left behind is gone at once, and a start that fails leaves word for those who wait. */
     @Test
     void aStartThatFailsIsInTheReadyFile() throws Exception {
         Path ready = Files.writeString(directory.resolve("ready.json"), "left behind");
@@ -239,6 +241,21 @@ class ServeTest {
             String get = "GET /__admin/rackconnect/health HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
             assertThat(raw(port, String.format(get, "mock.ci.example:" + port))).startsWith("HTTP/1.1 200 ");
             assertThat(raw(port, String.format(get, "evil.example"))).startsWith("HTTP/1.1 421 ");
+        }
+    }
+
+    /** Who wants callers from elsewhere says so: what is on this machine alone is nobody else's. */
+    @Test
+    void listensAtOneAddressAloneUnlessTold() throws Exception {
+        try (InProcess program = new InProcess(Map.of(), "--port", "0")) {
+            int port = program.ready().path("port").asInt();
+            assertThatThrownBy(() -> new Socket(InetAddress.getByName("127.0.0.2"), port).close())
+                    .as("a connection to another address of this machine")
+                    .isInstanceOf(ConnectException.class);
+        }
+        try (InProcess program = new InProcess(Map.of(), "--port", "0", "--bind", "0.0.0.0")) {
+            int port = program.ready().path("port").asInt();
+            new Socket(InetAddress.getByName("127.0.0.2"), port).close();
         }
     }
 

@@ -131,7 +131,9 @@ class SignalsIT {
             assertThat(all).isNotEmpty();
             kill("KILL", jar.process.pid());
             for (ProcessHandle each : all) {
-                assertThat(each.onExit()).succeedsWithin(Duration.ofSeconds(30));
+                assertThat(each.onExit())
+                        .as("the end of %s, after that of exec", each.info())
+                        .succeedsWithin(Duration.ofSeconds(30));
             }
         }
     }
@@ -144,7 +146,9 @@ class SignalsIT {
             kill("TERM", jar.process.pid());
             assertThat(jar.exitCode()).isZero();
             for (ProcessHandle each : all) {
-                assertThat(each.onExit()).succeedsWithin(Duration.ofSeconds(30));
+                assertThat(each.onExit())
+                        .as("the end of %s, after that of exec", each.info())
+                        .succeedsWithin(Duration.ofSeconds(30));
             }
         }
     }
