@@ -5,7 +5,6 @@ import io.github.rackconnectmock.internal.simulation.FixedWindow;
 import io.github.rackconnectmock.internal.simulation.Lane;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.scenario.RateLimit;
-import io.github.rackconnectmock.scenario.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +90,7 @@ final class TraceReport {
                     ? Instant.EPOCH.plusNanos(request.endedMicros() * 1_000)
                     : parts.history().now();
             async("e", name, request, thread, Math.max(micros(request.at()), micros(end)), Map.of());
-            if (limit != null && server != null && counts(request)) {
+            if (limit != null && server != null && request.isLimited()) {
                 FixedWindow window = windows.computeIfAbsent(server, first -> new FixedWindow(limit));
                 window.tryAcquire(request.at());
                 Map<String, Object> counter = event("C", "left of the window of " + server, thread);
@@ -100,14 +99,6 @@ final class TraceReport {
                 events.add(counter);
             }
         }
-    }
-
-    /** Whether the rate limit counts a request. */
-    private static boolean counts(Exchange request) {
-        return request.operation() != null
-                && request.operation().isRackConnect()
-                && request.state() != null
-                && request.rule() != Rule.OVERRIDDEN;
     }
 
     private long micros(Instant time) {
