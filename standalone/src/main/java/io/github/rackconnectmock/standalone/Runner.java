@@ -98,7 +98,7 @@ final class Runner {
                 .setUsageHelpWidth(100)
                 // The words that files stand for are there already.
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler((mistake, args) -> failed(UsageMistakes.of(mistake)))
+                .setParameterExceptionHandler((mistake, args) -> refused(mistake, args))
                 .setExecutionExceptionHandler((failure, verb, parsed) -> failed(failure));
     }
 
@@ -113,6 +113,14 @@ final class Runner {
         }
         return Failure.usage("there is no verb " + word + "; "
                 + DidYouMean.remedy(word, verbs.keySet(), "the verbs are " + String.join(", ", verbs.keySet())));
+    }
+
+    private int refused(CommandLine.ParameterException mistake, String... words) {
+        Failure failure = UsageMistakes.of(mistake);
+        if (mistake.getCommandLine().getCommand() instanceof Serve serve) {
+            serve.refused(failure, words);
+        }
+        return failed(failure);
     }
 
     private int failed(Throwable failure) {

@@ -125,13 +125,33 @@ final class Serve extends Verb {
             Settings settings, Optional<OutputFile> ready, LineWriter lines, OpenResources open) {
         try {
             return ready(settings, ready, lines, open);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             ready.ifPresent(file -> writeFailure(file, e));
             throw e;
         }
     }
 
-    private static void writeFailure(OutputFile ready, RuntimeException failure) {
+    /** Writes to the ready file that these words name why they aren't taken: they may be wrong before all of them are read. */
+    void refused(Failure mistake, String... words) {
+        String named = null;
+        for (int i = 0; i < words.length; i++) {
+            if (words[i].startsWith(READY_FILE + "=")) {
+                named = words[i].substring(READY_FILE.length() + 1);
+            } else if (words[i].equals(READY_FILE) && i + 1 < words.length && !words[i + 1].startsWith("-")) {
+                named = words[i + 1];
+            }
+        }
+        try {
+            new Settings(console.environment())
+                    .find(READY_FILE, named)
+                    .map(path -> new OutputFile("the ready file", path.path()))
+                    .ifPresent(file -> writeFailure(file, mistake));
+        } catch (Failure e) {
+            mistake.addSuppressed(e);
+        }
+    }
+
+    private static void writeFailure(OutputFile ready, Throwable failure) {
         try {
             ready.writeLasting(ReadyLine.failed(FailureReport.of(failure)) + "\n");
         } catch (Failure e) {

@@ -121,11 +121,42 @@ class WaitTest {
     void endsWithTheStartThatFails() throws IOException {
         Path file = folder.resolve("ready.json");
         Path bad = Files.writeString(folder.resolve("bad.json"), "{\"servers\": [{}]}");
-        for (String[] mistake :
-                new String[][] {{"--speed", "x"}, {"--scenario", bad.toString()}, {"--bind", "192.0.2.1"}}) {
+        String[][] mistakes = {
+            {"--speed", "x"},
+            {"--scenario", bad.toString()},
+            {"--bind", "192.0.2.1"},
+            // These are found before all words are read.
+            {"--prot", "1"},
+            {"--port", "1"},
+            {"serve", "8089"},
+            {"--quiet", "--scenario"}
+        };
+        for (String[] mistake : mistakes) {
+            Files.writeString(file, "left behind");
             Outcome start = Outcome.of("--port", "0", "--ready-file", file.toString(), mistake[0], mistake[1]);
-            assertThat(Outcome.of("wait", "--ready-file", file.toString())).isEqualTo(start);
+            assertThat(Outcome.of("wait", "--ready-file", file.toString()))
+                    .as("what wait says after %s %s", mistake[0], mistake[1])
+                    .isEqualTo(start);
         }
+    }
+
+    /** The file may be named behind the mistake, or by a variable; where none is named, none is written. */
+    @Test
+    void endsWithTheStartThatFailsWhereverTheFileIsNamed() throws IOException {
+        Path file = folder.resolve("ready.json");
+        Outcome start = Outcome.of("--port", "--ready-file=" + file);
+        assertThat(start.exitCode()).isEqualTo(64);
+        assertThat(Outcome.of("wait", "--ready-file", file.toString())).isEqualTo(start);
+        Files.delete(file);
+        start = Outcome.of(Map.of("RACKCONNECT_MOCK_READY_FILE", file.toString()), "--prot", "1");
+        assertThat(Outcome.of("wait", "--ready-file", file.toString())).isEqualTo(start);
+        Files.delete(file);
+        assertThat(Outcome.of("--ready-file", "--port", "0").exitCode()).isEqualTo(64);
+        assertThat(folder).isEmptyDirectory();
+        Files.writeString(file, "not mine");
+        assertThat(Outcome.of("env", "--ready-file", file.toString(), "--prot").exitCode())
+                .isEqualTo(64);
+        assertThat(file).as("a file that another verb reads").hasContent("not mine");
     }
 
     @Test
