@@ -12,6 +12,8 @@ final class BashCompletion implements CompletionScript {
             _rackconnect_mock() {
                 local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb= i
                 COMPREPLY=()
+                # An equals sign is a word of its own to bash.
+                if [[ $cur == = ]]; then cur= prev=$prev=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}=; fi
                 for ((i = 1; i < COMP_CWORD; i++)); do
                     case ${COMP_WORDS[i]} in
                         --) if [[ $verb == exec ]]; then _rackconnect_mock_command $((i + 1)); return; fi ;;
@@ -55,13 +57,11 @@ final class BashCompletion implements CompletionScript {
         for (CompletionWords.VerbWords verb : words.verbs()) {
             String name = verb.equals(words.defaultVerb()) ? "|" + verb.name() : verb.name();
             for (CompletionWords.OptionWords option : verb.options()) {
-                if (option.needsValue()) {
+                if (option.kind() != CompletionWords.ValueKind.NONE) {
                     for (String each : name.split("\\|", -1)) {
-                        script.append("        ")
-                                .append(each)
-                                .append(':')
-                                .append(option.name())
-                                .append(") ");
+                        String start = each + ":" + option.name();
+                        script.append("        ").append(option.needsValue() ? start + "|" : "");
+                        script.append(start).append("=) ");
                         script.append(action(option.kind(), words)).append("return ;;\n");
                     }
                 }

@@ -25,7 +25,11 @@ final class FishCompletion implements CompletionScript {
                 line(
                         script,
                         condition,
-                        "-l " + option.name().substring(2) + (option.needsValue() ? value(option.kind(), words) : ""),
+                        "-l " + option.name().substring(2)
+                                // A value that can be left out comes behind an equals sign alone.
+                                + (option.needsValue()
+                                        ? value(option.kind(), words)
+                                        : positional(option.kind(), words)),
                         option.description());
             }
             String positional = positional(verb.positionals(), words);

@@ -46,9 +46,13 @@ final class ZshCompletion implements CompletionScript {
                     .replace("[", "\\[")
                     .replace("]", "\\]")
                     .replace(":", "\\:");
-            String value = option.needsValue() ? ":value:" + action(option.kind(), words) : "";
+            boolean takesValue = option.kind() != CompletionWords.ValueKind.NONE;
+            // The value may come behind an equals sign; one that can be left out comes there alone.
+            String sign = option.needsValue() ? "=" : takesValue ? "=-" : "";
+            String value = (takesValue && !option.needsValue() ? "::value:" : ":value:") + action(option.kind(), words);
             script.append("            ")
-                    .append(CompletionScript.quoted(option.name() + "[" + description + "]" + value))
+                    .append(CompletionScript.quoted(
+                            option.name() + sign + "[" + description + "]" + (takesValue ? value : "")))
                     .append(" \\\n");
         }
     }

@@ -50,14 +50,23 @@ class CompletionIT {
         Files.writeString(folder.resolve("my-file.json"), "{}");
     }
 
+    /** Behind an equals sign, which is a word of its own to bash. */
+    private static final String CASES_WITH_SIGN = """
+            serve --scenario=slow-d        | slow-deploy
+            --scenario=my-f                | my-file.json
+            env --format=pow               | powershell
+            exec --hosts=f                 | false
+            validate --strict my-f         | my-file.json
+            """;
+
     private Path script(String shell) throws Exception {
         ShellScript printed = ShellScript.run(folder, "$JAVA -jar $JAR completion " + shell);
         assertThat(printed.exitCode()).as(printed.err()).isZero();
         return Files.writeString(folder.resolve("completion." + shell), printed.out());
     }
 
-    private static List<String[]> cases() {
-        return CASES.lines()
+    private static List<String[]> cases(String text) {
+        return text.lines()
                 .map(line -> Stream.of(line.split("\\|")).map(String::strip).toArray(String[]::new))
                 .toList();
     }
@@ -83,9 +92,14 @@ class CompletionIT {
     void bashCompletes() throws Exception {
         ShellScript.assumeInstalled("bash");
         Path script = script("bash");
-        for (String[] each : cases()) {
+        for (String[] each : cases(CASES)) {
             assertThat(inBash(script, each[0])).as(each[0]).isEqualTo(each[1]);
         }
+        for (String[] each : cases(CASES_WITH_SIGN)) {
+            String words = each[0].replace("=", " = ");
+            assertThat(inBash(script, words)).as(each[0]).isEqualTo(each[1]);
+        }
+        assertThat(inBash(script, "exec --hosts = ").split("\n")).containsExactly("true", "false");
         assertThat(inBash(script, "").split("\n")).contains("serve", "exec", "completion");
         assertThat(inBash(script, "exec -- my-f")).isEmpty();
         assertThat(inBash(script, "exec -- cat my-f")).isEqualTo("my-file.json");
@@ -98,7 +112,7 @@ class CompletionIT {
     void fishCompletes() throws Exception {
         ShellScript.assumeInstalled("fish");
         Path script = script("fish");
-        for (String[] each : cases()) {
+        for (String[] each : cases(CASES + CASES_WITH_SIGN)) {
             ShellScript ended = ShellScript.run(
                     folder,
                     List.of(
@@ -107,9 +121,12 @@ class CompletionIT {
                             "-c",
                             "source " + script + "; complete -C 'rackconnect-mock " + each[0] + "'"));
             assertThat(ended.err()).as(each[0]).isEmpty();
+            String option = each[0].contains("=")
+                    ? each[0].replaceFirst(".* (?=--)", "").replaceFirst("=.*", "=")
+                    : "";
             assertThat(ended.out().lines().map(line -> line.replaceFirst("\t.*", "")))
                     .as(each[0])
-                    .contains(each[1]);
+                    .contains(option + each[1]);
         }
     }
 
@@ -119,7 +136,7 @@ class CompletionIT {
         ShellScript.assumeInstalled("zsh");
         Path script = script("zsh");
         StringBuilder typing = new StringBuilder();
-        for (String[] each : cases()) {
+        for (String[] each : cases(CASES + CASES_WITH_SIGN)) {
             typing.append("zpty -w z $'rackconnect-mock ").append(each[0]).append("\\t'\n");
             typing.append("zpty -r z seen '*GOT<*>*'; print -r -- \"${seen#*GOT}\"\n");
         }
@@ -132,8 +149,8 @@ class CompletionIT {
                 """ + typing);
         ShellScript ended = ShellScript.run(folder, List.of("zsh", "-f", driver.toString(), script.toString()));
         List<String> lines = ended.out().lines().map(String::strip).toList();
-        for (String[] each : cases()) {
-            String words = each[0].replaceFirst("\\S+$", "") + each[1];
+        for (String[] each : cases(CASES + CASES_WITH_SIGN)) {
+            String words = each[0].replaceFirst("[^\\s=]+$", "") + each[1];
             assertThat(lines).as(each[0]).contains("<" + words + ">");
         }
     }
