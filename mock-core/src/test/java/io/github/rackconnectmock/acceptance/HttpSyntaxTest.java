@@ -36,6 +36,8 @@ class HttpSyntaxTest {
                 "Host: localhost:port\r\n",
                 "Host: localhost:99999\r\n",
                 "Host: [::1\r\n",
+                "Host: %zz\r\n",
+                "Host: a%4\r\n",
                 "Host: \u0001\r\n",
                 "Host : a\r\n",
             })
@@ -54,6 +56,7 @@ class HttpSyntaxTest {
                 "[::1]:8089",
                 "a.example",
                 "a_b",
+                "a%5fb",
                 "x-1.example:65535",
             })
     void aGoodHostIsRead(String host) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.acceptance;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** WireMock's own ways stay open: what is inferred can be replaced. */
 class OverridesTest {
@@ -97,6 +100,27 @@ class OverridesTest {
         assertThat(mock.requests()).extracting(RecordedRequest::server).containsExactly("web2", "web2");
         assertThat(mock.requests()).extracting(RecordedRequest::reason).containsExactly("overridden", null);
         mock.wireMock().verify(getRequestedFor(urlEqualTo("/as/web2/v1/gateway_ip?format=JSON")));
+    }
+
+    /** Of every kind of host that a request may name. */
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, localhost, 80",
+        "my_mock:99, my_mock, 99",
+        "a%5fb, a%5fb, 80",
+        "[::1]:8089, [::1], 8089",
+        "dfw.api.rackconnect.rackspace.com:443, dfw.api.rackconnect.rackspace.com, 443"
+    })
+    void aStubCanBeForTheHostThatIsAsked(String host, String name, int port) throws IOException {
+        mock.wireMock()
+                .stubFor(get("/v1/gateway_ip")
+                        .withHost(equalTo(name))
+                        .withPort(port)
+                        .willReturn(ok("asked at " + host)));
+        assertThat(Wire.get(mock.baseUri(), "v1/gateway_ip", "Host: " + host).body())
+                .isEqualTo("asked at " + host);
+        assertThat(Wire.get(mock.baseUri(), "v1/gateway_ip", "Host: x").status())
+                .isEqualTo(404);
     }
 
     @Test

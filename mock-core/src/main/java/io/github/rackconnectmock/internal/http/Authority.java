@@ -1,6 +1,7 @@
 package io.github.rackconnectmock.internal.http;
 
 import io.github.rackconnectmock.scenario.IpLiteral;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  */
 record Authority(String host, int port) {
     private static final int HIGHEST_PORT = 65_535;
-    private static final String NAME_MARKS = "-._~!$&'()*+,;=%";
+    private static final String NAME_MARKS = "-._~!$&'()*+,;=";
 
     /** Reads {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port}; empty for anything else. */
     static Optional<Authority> parse(String text) {
@@ -29,7 +30,8 @@ record Authority(String host, int port) {
             host = text.substring(0, end);
             for (int i = 0; i < end; i++) {
                 char c = host.charAt(i);
-                if (!isLetterOrDigit(c) && NAME_MARKS.indexOf(c) < 0) {
+                boolean isMark = c == '%' ? isEscape(host, i) : NAME_MARKS.indexOf(c) >= 0;
+                if (!isLetterOrDigit(c) && !isMark) {
                     return Optional.empty();
                 }
             }
@@ -39,6 +41,12 @@ record Authority(String host, int port) {
         }
         int port = port(text, end);
         return port < -1 ? Optional.empty() : Optional.of(new Authority(host.toLowerCase(Locale.ROOT), port));
+    }
+
+    private static boolean isEscape(String text, int percent) {
+        return percent + 2 < text.length()
+                && HexFormat.isHexDigit(text.charAt(percent + 1))
+                && HexFormat.isHexDigit(text.charAt(percent + 2));
     }
 
     private static boolean isLetterOrDigit(char c) {
