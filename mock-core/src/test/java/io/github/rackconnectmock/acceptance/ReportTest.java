@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,33 @@ class ReportTest {
                 assertThat(mock.report().textFor(name)).as(name).isNotEmpty();
             }
             assertThat(picture(mock.report().textFor("r.html")).length()).isLessThan(500_000);
+        }
+    }
+
+    /** Nanoseconds in a long end after 292 years; the mock's time goes on to the year 9999. */
+    @Test
+    void theLongestTimesAreTold() throws IOException {
+        try (RackConnectMockServer mock = played()) {
+            for (int decades = 0; decades < 900; decades++) {
+                mock.clock().advance(Duration.ofDays(3650));
+            }
+            assertThat(mock.clock().instant()).isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
+            Wire.get(mock.baseUri("web1"), "v1/automation_status");
+            ControlClient control = new ControlClient(mock);
+            for (String what : new String[] {
+                "report.html",
+                "report.md",
+                "report.har",
+                "report.trace.json",
+                "timeline",
+                "servers",
+                "incidents",
+                "requests",
+                "conduct",
+                "expectations"
+            }) {
+                assertThat(control.call("GET", what, "").status()).as(what).isEqualTo(200);
+            }
         }
     }
 

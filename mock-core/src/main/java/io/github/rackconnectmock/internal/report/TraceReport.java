@@ -5,7 +5,6 @@ import io.github.rackconnectmock.internal.simulation.FixedWindow;
 import io.github.rackconnectmock.internal.simulation.Lane;
 import io.github.rackconnectmock.internal.simulation.MovableClock;
 import io.github.rackconnectmock.scenario.RateLimit;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,7 +113,7 @@ final class TraceReport {
     private void slice(String name, int thread, Instant from, Instant to, Map<String, Object> about) {
         Map<String, Object> event = event("X", name, thread);
         event.put("ts", micros(from));
-        event.put("dur", Math.max(0, Duration.between(from, to).toNanos() / 1_000));
+        event.put("dur", Math.max(0, micros(to) - micros(from)));
         event.put("args", about);
         events.add(event);
     }
