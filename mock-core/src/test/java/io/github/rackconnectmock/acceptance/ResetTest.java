@@ -51,7 +51,9 @@ class ResetTest {
                         .server(CloudServer.named("web1").sourceIp("10.181.1.11"))
                         .build();
                 mock.load(loaded);
-                assertThat(mock.scenario()).isEqualTo(loaded);
+                assertThat(mock.scenario())
+                        .as("what is played, after it was loaded beside resets")
+                        .isEqualTo(loaded);
             }
             over.set(true);
             resets.get(60, TimeUnit.SECONDS);

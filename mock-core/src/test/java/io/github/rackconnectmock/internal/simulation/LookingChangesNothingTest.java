@@ -38,7 +38,7 @@ class LookingChangesNothingTest {
         SplittableRandom looks = new SplittableRandom(seed);
 
         Run unlooked = new Run(scenario, () -> 0).play(moves);
-        Run looked = new Run(scenario, () -> looks.nextInt(4)).play(moves);
+        Run looked = new Run(scenario, () -> looks.nextInt(8)).play(moves);
 
         assertThat(looked.events()).isEqualTo(unlooked.events());
         // Dull lives would prove nothing.

@@ -3,6 +3,7 @@ package io.github.rackconnectmock.internal.simulation;
 import io.github.rackconnectmock.scenario.Scenario;
 import io.github.rackconnectmock.scenario.ServerSnapshot;
 import io.github.rackconnectmock.scenario.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,6 +49,8 @@ final class Run {
         ServerSnapshot end = server.snapshot();
         events.add(end);
         events.addAll(server.begunSteps());
+        events.add(server.lane());
+        events.add(server.cloudView(Duration.ofSeconds(5)));
         if (end.since() == null) {
             traits.add(Trait.NOT_YET_BEGUN);
         }
@@ -107,10 +110,14 @@ final class Run {
 
     private void look() {
         for (int i = looks.getAsInt(); i > 0; i--) {
-            switch (i % 3) {
+            switch (i % 7) {
                 case 0 -> server.snapshot();
                 case 1 -> server.state();
-                default -> server.begunSteps();
+                case 2 -> server.begunSteps();
+                case 3 -> server.lane();
+                case 4 -> server.signals();
+                case 5 -> server.cloudView(Duration.ofSeconds(5));
+                default -> server.conduct(0);
             }
         }
     }

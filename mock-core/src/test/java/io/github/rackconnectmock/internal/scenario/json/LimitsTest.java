@@ -107,7 +107,9 @@ class LimitsTest {
     private static String mistake(byte[] json) {
         InvalidScenarioException refused =
                 catchThrowableOfType(InvalidScenarioException.class, () -> ScenarioFiles.parse("x.json", json));
-        return Objects.requireNonNull(refused, "accepted").problems().get(0);
+        return Objects.requireNonNull(refused, "the reader accepts one more than the most")
+                .problems()
+                .get(0);
     }
 
     private static Arguments limit(int most, String message, IntFunction<String> file) {
