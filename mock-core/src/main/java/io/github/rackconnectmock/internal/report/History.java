@@ -116,8 +116,9 @@ record History(
         }
         Map<String, Integer> times = new LinkedHashMap<>();
         incidents.forEach(each -> times.merge(each.name(), 1, Integer::sum));
-        List<String> frequent = times.keySet().stream()
-                .filter(each -> times.get(each) >= IncidentLife.MOST_KNOWN)
+        List<String> frequent = times.entrySet().stream()
+                .filter(each -> each.getValue() >= IncidentLife.MOST_KNOWN)
+                .map(Map.Entry::getKey)
                 .toList();
         if (!frequent.isEmpty()) {
             missing.add(

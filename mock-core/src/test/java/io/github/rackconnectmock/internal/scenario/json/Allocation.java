@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** About three times what is measured, for each byte of a file. */
-    private static final long FOR_EACH_BYTE = 400;
+    /**
+     * More than twice what is measured for each byte of the densest file, of steps alone, while nothing is compiled yet: the
+     * compiler leaves out what isn't used. What is quadratic takes ten times that of the smallest of the files.
+     */
+    private static final long FOR_EACH_BYTE = 1_000;
 
     /** Whatever the file: buffers, and the lines of a hundred mistakes. */
     private static final long FOR_ANY = 4_000_000;
