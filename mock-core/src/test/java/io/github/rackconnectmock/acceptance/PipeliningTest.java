@@ -3,6 +3,7 @@ package io.github.rackconnectmock.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rackconnectmock.RackConnectMockServer;
+import io.github.rackconnectmock.Verdict;
 import io.github.rackconnectmock.scenario.CloudServer;
 import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Scenario;
@@ -13,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,30 @@ class PipeliningTest {
             assertThat(answersWithinTheTimeOut(socket)).isFalse();
         }
         assertThat(mock.requests()).noneMatch(request -> request.target().equals("/behind"));
+    }
+
+    /** The kind: a request that was sent before an answer was there isn't one after that answer, by the same connection too. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsSentAheadIsNotAskedAgain(Way way) throws IOException {
+        for (String server : List.of("sound", "late")) {
+            mock.server(server).restart();
+            String target = "/as/" + server + "/v1/automation_status";
+            try (Socket socket = way.open(mock, "10.181.1.11")) {
+                socket.getOutputStream().write(bytes(get(target).repeat(3)));
+                for (int i = 0; i < 3; i++) {
+                    assertThat(Wire.read(socket.getInputStream(), false).body()).isEqualTo("DEPLOYED");
+                }
+                assertThat(stopped(server)).isEqualTo(new Verdict(Verdict.Kind.GOOD, ""));
+
+                assertThat(Wire.send(socket, "GET", target).body()).isEqualTo("DEPLOYED");
+                assertThat(stopped(server).kind()).isEqualTo(Verdict.Kind.BAD);
+            }
+        }
+    }
+
+    private Verdict stopped(String server) {
+        return mock.conduct().client(server).orElseThrow().stoppedAfterDeployed();
     }
 
     private static boolean answersWithinTheTimeOut(Socket socket) throws IOException {

@@ -213,9 +213,7 @@ class WaitingClientsTest {
         stub(mock, WireMock.serviceUnavailable().withHeader("Retry-After", "10"));
         ask(mock, STATUS, 10);
         assertThat(mock.requests().get(1).retryAfter()).isEqualTo("10");
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                mock.clock().instant().plusSeconds(30).atOffset(ZoneOffset.UTC));
-        stub(mock, WireMock.serviceUnavailable().withHeader("Retry-After", date));
+        stub(mock, WireMock.serviceUnavailable().withHeader("Retry-After", dateIn30Seconds(mock)));
         ask(mock, STATUS, 30);
         stub(mock, WireMock.serviceUnavailable().withHeader("Retry-After", "10"));
         ask(mock, STATUS, 4);
@@ -223,6 +221,18 @@ class WaitingClientsTest {
 
         ask(mock, STATUS, 0);
         assertFails(mock, a -> a.waitedAsTold(), "asked again 6s before the end of its Retry-After (requests 4 and 5)");
+
+        mock.reset();
+        stub(mock, WireMock.serviceUnavailable().withHeader("Retry-After", dateIn30Seconds(mock)));
+        ask(mock, STATUS, 28);
+        ask(mock, STATUS, 0);
+        assertFails(mock, a -> a.waitedAsTold(), "before the end of its Retry-After (requests 1 and 2)");
+    }
+
+    /** In the mock's time, in whole seconds. */
+    private static String dateIn30Seconds(RackConnectMockServer mock) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                mock.clock().instant().plusSeconds(30).atOffset(ZoneOffset.UTC));
     }
 
     @Test

@@ -70,18 +70,21 @@ public final class Exchange implements Observed {
     private long retryAtMicros = NEVER;
     private @Nullable String location;
     private int mark;
+    private int readInTurn = LATEST;
     private boolean unexpected;
 
     // Used by the event loop only.
     private boolean left;
     private long leftNanos;
     private long leftMicros;
+    private int leftInTurn;
     private boolean out;
 
     private volatile long change;
     private volatile Outcome outcome = Outcome.PENDING;
     private volatile long endedNanos;
     private volatile long endedMicros;
+    private volatile int endedInTurn;
 
     Exchange(ApiRequest request, RackConnectApi.Played played, Source source, @Nullable Operation operation) {
         this.request = request;
@@ -301,6 +304,22 @@ public final class Exchange implements Observed {
         return this;
     }
 
+    /** The turn of its connection in which it was read; before the journal gets it. */
+    public Exchange readIn(int turn) {
+        readInTurn = turn;
+        return this;
+    }
+
+    @Override
+    public int readInTurn() {
+        return readInTurn;
+    }
+
+    @Override
+    public int endedInTurn() {
+        return endedInTurn;
+    }
+
     /** The {@code Retry-After} field as it is sent; {@code null} for none. */
     public @Nullable String retryAfter() {
         return retryAfter;
@@ -397,6 +416,7 @@ public final class Exchange implements Observed {
         ended();
         leftNanos = endedNanos;
         leftMicros = endedMicros;
+        leftInTurn = endedInTurn;
         return true;
     }
 
@@ -417,6 +437,7 @@ public final class Exchange implements Observed {
     private void ended() {
         endedNanos = System.nanoTime();
         endedMicros = clock().micros();
+        endedInTurn = connection == null ? 0 : connection.turn();
     }
 
     /** Ends it; whether it had not ended before. Only the first end counts. Called on the event loop only. */
@@ -427,6 +448,7 @@ public final class Exchange implements Observed {
         if (how == Outcome.ABANDONED && left) {
             endedNanos = leftNanos;
             endedMicros = leftMicros;
+            endedInTurn = leftInTurn;
         } else if (how == Outcome.ABANDONED || !out) {
             ended();
         }

@@ -7,6 +7,9 @@ public interface Attempt {
     /** The number of an attempt that isn't a request. */
     long NO_REQUEST = 0;
 
+    /** A turn after all others. */
+    int LATEST = Integer.MAX_VALUE;
+
     /** Its place among all requests; {@link #NO_REQUEST} for a connection that failed. */
     long number();
 
@@ -21,6 +24,12 @@ public interface Attempt {
 
     /** The real time of the same. */
     long endedNanos();
+
+    /** The turn of its connection in which it was read; {@link #LATEST} for one that came after all before it had ended. */
+    int readInTurn();
+
+    /** The turn of its connection in which its answer ended, or the last one before that. */
+    int endedInTurn();
 
     /** The connection that it came by; {@code null} if unknown. */
     @Nullable

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionFacts {
     private final long openedNanos = System.nanoTime();
     private int countedIn = -1;
+    // Used on the event loop only.
+    private int turn;
+    private boolean reading;
 
     // Most connections are one client's. One that is many clients' has a bit for each, since objects for each of
     // thousands would make every request slow.
@@ -27,6 +30,27 @@ public final class ConnectionFacts {
     /** When it was accepted, in real time as {@link System#nanoTime}. */
     public long openedNanos() {
         return openedNanos;
+    }
+
+    /**
+     * Counts how often what had come by then was read, all of it. What was read in the turn in which an answer went out, or in
+     * an earlier one, was sent before its client had the answer.
+     */
+    public int turn() {
+        return turn;
+    }
+
+    /** Something is read; after all that had come was read, in another turn. */
+    public void reads() {
+        if (!reading) {
+            reading = true;
+            turn++;
+        }
+    }
+
+    /** All that had come is read. */
+    public void readAll() {
+        reading = false;
     }
 
     /** Whether it is the first time that it is counted. */

@@ -18,6 +18,7 @@ final class Ended {
     long number;
     long micros = Observed.NEVER;
     long nanos;
+    private int turn;
 
     @Nullable
     ConnectionFacts connection;
@@ -28,6 +29,7 @@ final class Ended {
         number = other.number;
         micros = other.micros;
         nanos = other.nanos;
+        turn = other.turn;
         connection = other.connection;
     }
 
@@ -35,13 +37,18 @@ final class Ended {
         number = answered.number();
         micros = answered.endedMicros();
         nanos = answered.endedNanos();
+        turn = answered.endedInTurn();
         connection = answered.connection();
     }
 
     /** Whether a request that begins now was sent after this answer had come, as far as can be seen from here. */
     boolean isBefore(Attempt request) {
         ConnectionFacts by = request.connection();
-        if (by == null || by == connection || connection == null || by.openedNanos() - nanos > 0) {
+        if (by != null && by == connection) {
+            // A client that doesn't wait for an answer before it sends the next request isn't after it.
+            return request.readInTurn() > turn;
+        }
+        if (by == null || connection == null || by.openedNanos() - nanos > 0) {
             return true;
         }
         return request.receivedNanos() - nanos > UNDER_WAY_NANOS

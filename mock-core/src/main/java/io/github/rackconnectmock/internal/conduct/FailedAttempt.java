@@ -26,4 +26,14 @@ public record FailedAttempt(
     public long number() {
         return NO_REQUEST;
     }
+
+    @Override
+    public int readInTurn() {
+        return LATEST;
+    }
+
+    @Override
+    public int endedInTurn() {
+        return 0;
+    }
 }

@@ -75,7 +75,7 @@ final class Stop {
         // one.
         Ended end =
                 before.end.isBefore(request) ? before.end : connection == null ? null : connection.toldIn(this, before);
-        if (end != null) {
+        if (end != null && end.isBefore(request)) {
             Operation operation = request.operation();
             again = new Pair(
                     end.number, request.number(), end.until(request), operation == null ? "" : operation.word());

@@ -126,8 +126,12 @@ final class Dispatcher {
             return;
         }
         Exchange exchange = apis.answer(incoming.request());
-        journal.add(exchange.by(connection.facts()));
+        journal.add(from(incoming, connection, exchange));
         connection.send(incoming, exchange, Transmission.of(exchange));
+    }
+
+    private static Exchange from(Incoming incoming, HttpConnection connection, Exchange exchange) {
+        return exchange.by(connection.facts()).readIn(incoming.turn());
     }
 
     /** Has a request of the control API, or of WireMock's admin API, answered. */
@@ -208,14 +212,14 @@ final class Dispatcher {
 
         @Override
         public void send(Exchange exchange, Transmission extra) {
-            journal.add(exchange.by(connection.facts()));
+            journal.add(from(incoming, connection, exchange));
             Transmission whole = Transmission.of(exchange).with(extra);
             loop.execute(() -> connection.send(incoming, exchange, whole));
         }
 
         @Override
         public void send(Exchange exchange, Answer answer) {
-            journal.add(exchange.by(connection.facts()).sending(answer.fields()));
+            journal.add(from(incoming, connection, exchange).sending(answer.fields()));
             loop.execute(() -> connection.send(incoming, exchange, answer));
         }
     }

@@ -200,6 +200,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext here, Object read) {
+        facts().reads();
         try {
             reader().read(read);
         } finally {
@@ -210,6 +211,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext here) {
         here.flush();
+        facts().readAll();
     }
 
     @Override
@@ -255,6 +257,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Has a request answered after those that wait. */
     void enqueue(Incoming incoming) {
+        incoming.readIn(facts().turn());
         waiting.add(incoming);
         waitingBytes += incoming.weight();
         if (waitingBytes > MOST_WAITING && current != null) {

@@ -37,6 +37,7 @@ final class Incoming {
 
     private boolean keepAlive;
     private boolean reused;
+    private int turn;
     private int mostBody = -1;
     private @Nullable ByteArrayOutputStream body;
 
@@ -162,6 +163,15 @@ final class Incoming {
     /** Says that its connection has carried an answer before. */
     void onReusedConnection() {
         reused = true;
+    }
+
+    /** Says in which turn of its connection the last of it was read. */
+    void readIn(int number) {
+        turn = number;
+    }
+
+    int turn() {
+        return turn;
     }
 
     /** Keeps up to so many bytes of the body; else none is kept. */

@@ -189,6 +189,29 @@ class StoppingTest {
                 "asked for automation_status again 10ms after it was told DEPLOYED (requests 1 and 2)");
     }
 
+    /** Not even where it comes by the same connection: a client may send before it has the answer. */
+    @Test
+    void whatTheSameConnectionSentAheadIsNotAfterIt() {
+        ConnectionFacts one = new ConnectionFacts();
+        ConnectionFacts other = new ConnectionFacts();
+        client.passReally(1);
+        client.ask(client.request().by(other), 0);
+        TestRequest told = client.request().by(one);
+        told.endedInTurn = 3;
+        client.ask(told, 0);
+        TestRequest ahead = client.request().by(one);
+        ahead.readInTurn = 3;
+        client.ask(ahead, 0);
+        assertGood(Verdicts.stoppedAfterDeployed(client.seen()));
+
+        TestRequest after = client.request().by(one);
+        after.readInTurn = 4;
+        client.ask(after, 0);
+        assertBad(
+                Verdicts.stoppedAfterDeployed(client.seen()),
+                "asked for automation_status again 0s after it was told DEPLOYED (requests 2 and 4)");
+    }
+
     @Test
     void aConnectionRemembersTheFirstAnswerOfATime() {
         ConnectionFacts one = new ConnectionFacts();

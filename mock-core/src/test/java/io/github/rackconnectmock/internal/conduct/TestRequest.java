@@ -23,6 +23,8 @@ final class TestRequest implements Observed {
     private int mark;
     private @Nullable Struck struck;
 
+    int readInTurn = LATEST;
+    int endedInTurn;
     long number;
     long atMicros;
     long receivedNanos;
@@ -110,6 +112,16 @@ final class TestRequest implements Observed {
     @Override
     public long receivedNanos() {
         return receivedNanos;
+    }
+
+    @Override
+    public int readInTurn() {
+        return readInTurn;
+    }
+
+    @Override
+    public int endedInTurn() {
+        return endedInTurn;
     }
 
     @Override
