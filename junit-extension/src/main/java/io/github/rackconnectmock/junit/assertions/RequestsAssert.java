@@ -35,7 +35,11 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedReque
         return those(actual.those(" in " + format.word(), counts -> counts.inFormat(format)));
     }
 
-    /** Those answered with one HTTP status. */
+    /**
+     * Those answered with one HTTP status.
+     *
+     * @throws IllegalArgumentException if it is no status
+     */
     public RequestsAssert answered(int status) {
         return answered(Integer.toString(status));
     }
@@ -44,6 +48,7 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, ReceivedReque
      * Those answered so.
      *
      * @param answer as {@link io.github.rackconnectmock.RecordedRequest#answer()}: {@code 503}, {@code reset}, …
+     * @throws IllegalArgumentException if no answer is called so
      */
     public RequestsAssert answered(String answer) {
         return those(actual.those(" answered " + answer, counts -> counts.answered(answer)));

@@ -30,9 +30,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 
 /** What counts as evidence for or against a client, and what doesn't. */
@@ -393,6 +396,13 @@ class EvidenceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> asserted.requests().hasSizeBetween(2, 1));
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> asserted.requests().answered(4033));
+        for (String word : List.of("rest", "abandoned", "", "5xx")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> asserted.requests().answered(word))
+                    .withMessageStartingWith("no answer is called " + word + "; it is a status of three digits, or ");
+        }
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> asserted.backedOffAfter(200, LONG))
                 .withMessage("a client waits after a failure or a redirect, not after a 200");
     }
@@ -452,7 +462,26 @@ class EvidenceTest {
         assertFails(
                 mock,
                 a -> a.stoppedAfterDeployed(),
-                "web1 was never told DEPLOYED; but a connection from 127.0.0.1 failed in TLS: ");
+                "web1 was never told DEPLOYED; but a connection from 127.0.0.1 failed in TLS: what came is no TLS");
+    }
+
+    /** As OpenSSL does: it says so before it encrypts anything. */
+    @Test
+    @RackConnectMock(https = true)
+    void aClientThatRefusesTheCertificateIsNamed(RackConnectMockServer mock) throws Exception {
+        SSLEngine client = mock.sslContext().createSSLEngine();
+        client.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+        client.wrap(ByteBuffer.allocate(0), hello);
+        byte[] unknownAuthority = {21, 3, 3, 0, 2, 2, 48};
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), mock.httpsUri().getPort())) {
+            socket.getOutputStream().write(hello.array(), 0, hello.position());
+            assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
+            socket.getOutputStream().write(unknownAuthority);
+        }
+        awaitFailures(mock, 1);
+        assertFails(mock, a -> a.stoppedAfterDeployed(), "failed in TLS: the client broke off, most likely since");
     }
 
     private static void connectAndSend(RackConnectMockServer mock, String text) throws IOException {

@@ -4,14 +4,22 @@ import static io.github.rackconnectmock.junit.assertions.RackConnectAssertions.a
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.rackconnectmock.RackConnectMockServer;
 import io.github.rackconnectmock.junit.ApiClient;
+import io.github.rackconnectmock.junit.Poller;
 import io.github.rackconnectmock.junit.RackConnectMock;
+import io.github.rackconnectmock.scenario.CloudServer;
+import io.github.rackconnectmock.scenario.Fault;
 import io.github.rackconnectmock.scenario.Format;
 import io.github.rackconnectmock.scenario.Operation;
+import io.github.rackconnectmock.scenario.RateLimit;
 import io.github.rackconnectmock.scenario.Rule;
+import io.github.rackconnectmock.scenario.Scenario;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.error.AssertJMultipleFailuresError;
 import org.junit.jupiter.api.Test;
@@ -43,6 +51,36 @@ class RequestsAssertTest {
         requests.answered(403).hasSize(1);
         requests.answered(Rule.RATE_LIMITED).to(Operation.GATEWAY_IP).hasSize(1);
         requests.answered("reset").isEmpty();
+    }
+
+    /** Each word that an answer can have is one to ask for; others are refused. */
+    @Test
+    void countsWhatHappenedInsteadOfAnAnswer(RackConnectMockServer mock) throws Exception {
+        List<Fault> faults = List.of(
+                Fault.hang(), Fault.reset(), Fault.empty(), Fault.garbage(), Fault.truncated(), Fault.refused());
+        for (Fault fault : faults) {
+            mock.load(Scenario.builder()
+                    .rateLimit(RateLimit.none())
+                    .server(CloudServer.named("web1").sourceIp("10.1.1.1").fault(fault))
+                    .build());
+            countsOne(mock, fault.effect().kind());
+        }
+        for (com.github.tomakehurst.wiremock.http.Fault fault : com.github.tomakehurst.wiremock.http.Fault.values()) {
+            mock.wireMock()
+                    .stubFor(WireMock.any(WireMock.anyUrl())
+                            .willReturn(WireMock.aResponse().withFault(fault)));
+            countsOne(mock, fault.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static void countsOne(RackConnectMockServer mock, String word) throws Exception {
+        long before = mock.conduct().received();
+        try (Poller poller = new Poller(mock.baseUri())) {
+            poller.send("as/web1/v1/automation_status");
+            assertThat(mock)
+                    .eventually(Duration.ofSeconds(30), now -> now.requests().hasSize((int) before + 1));
+        }
+        assertThat(mock).requests().answered(word).hasSize(1);
     }
 
     @Test

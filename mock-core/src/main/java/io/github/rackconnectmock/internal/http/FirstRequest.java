@@ -78,11 +78,22 @@ final class FirstRequest {
 
     void failedInTls(Throwable cause) {
         failedInTls = true;
-        String message = cause.getMessage();
-        failure = "failed in TLS: "
-                + (message == null
-                        ? "the client left"
-                        : message.lines().findFirst().orElse(""));
+        failure = "failed in TLS: " + inWords(cause.getMessage());
+    }
+
+    /** Where the JDK says which bytes it can't use, what that means. */
+    private static String inWords(@Nullable String message) {
+        if (message == null) {
+            return "the client left";
+        }
+        if (message.startsWith("not an SSL/TLS record")) {
+            return "what came is no TLS";
+        }
+        // An alert in plain text, where encrypted text is expected: so OpenSSL refuses a certificate.
+        if (message.startsWith("Insufficient buffer remaining for AEAD cipher fragment (2)")) {
+            return "the client broke off, most likely since it doesn't accept the certificate";
+        }
+        return message.lines().findFirst().orElse("");
     }
 
     /** The connection is closed. */
