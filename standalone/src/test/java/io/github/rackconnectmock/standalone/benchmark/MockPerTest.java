@@ -10,7 +10,9 @@ import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 
@@ -20,6 +22,7 @@ import mockwebserver3.MockWebServer;
  */
 public final class MockPerTest {
     private static final int ROUNDS = 4;
+    private static final int NEW_JVMS = 7;
     private static final byte[] REQUEST = RawClient.get(Servers.STATUS);
 
     private MockPerTest() {}
@@ -71,6 +74,35 @@ public final class MockPerTest {
     }
 
     static void measure(Effort effort, Report report) throws IOException {
+        measureFirst(report);
+        measureMany(effort, report);
+    }
+
+    /** The first mock of a JVM loads and links what all later ones use. */
+    private static void measureFirst(Report report) throws IOException {
+        Map<Library, List<Double>> millis = new EnumMap<>(Library.class);
+        for (int jvm = 1; jvm <= NEW_JVMS; jvm++) {
+            for (Library library : Library.values()) {
+                try (Child child = new Child(library)) {
+                    double took = child.round(1);
+                    Report.progress("the first of a JVM, %d: %s %.0f ms", jvm, library.title, took);
+                    millis.computeIfAbsent(library, none -> new ArrayList<>()).add(took);
+                }
+            }
+        }
+        double mock = Report.median(millis.getOrDefault(Library.MOCK, List.of()));
+        for (Library other : List.of(Library.MOCK_WEB_SERVER, Library.WIREMOCK)) {
+            report.ratio(
+                    "the first of a JVM: start, one request, close",
+                    "ms",
+                    mock,
+                    other.title,
+                    Report.median(millis.getOrDefault(other, List.of())),
+                    "");
+        }
+    }
+
+    private static void measureMany(Effort effort, Report report) throws IOException {
         List<Child> children = new ArrayList<>();
         try {
             for (Library library : Library.values()) {
