@@ -43,7 +43,7 @@ class FailuresTest {
     static class Fails {
         @Test
         void test(RackConnectMockServer mock, TestReporter reporter) throws Exception {
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
             ApiClient.status(mock.baseUri("web1"));
             mock.clock().advance(Duration.ofSeconds(30));
             ApiClient.status(mock.baseUri("web1"));
@@ -113,7 +113,7 @@ class FailuresTest {
     static class FailsInSetUp {
         @BeforeEach
         void setUp(RackConnectMockServer mock, TestReporter reporter) {
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
             fail("set-up");
         }
 
@@ -125,7 +125,7 @@ class FailuresTest {
     static class FailsInTearDown {
         @AfterEach
         void tearDown(RackConnectMockServer mock, TestReporter reporter) {
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
             fail("tear-down");
         }
 
@@ -137,7 +137,7 @@ class FailuresTest {
     static class FailsBeforeAll {
         @BeforeAll
         static void setUp(RackConnectMockServer mock, TestReporter reporter) {
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
             fail("before all");
         }
 
@@ -148,7 +148,7 @@ class FailuresTest {
     @RackConnectMock(lifecycle = MockLifecycle.PER_CLASS)
     static class FailsInItsConstructor {
         FailsInItsConstructor(RackConnectMockServer mock, TestReporter reporter) {
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
             fail("constructor");
         }
 

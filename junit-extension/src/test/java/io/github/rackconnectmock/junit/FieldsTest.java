@@ -44,7 +44,7 @@ class FieldsTest {
             assertThat(mock).isSameAs(parameter);
             assertThat(own).isNotSameAs(parameter);
             own.close();
-            reporter.publishEntry("mock", parameter.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(parameter));
         }
 
         @Test

@@ -25,7 +25,7 @@ class LifecycleTest {
     static class PerMethod {
         @BeforeEach
         void publish(RackConnectMockServer mock, TestReporter reporter) {
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
             assertThat(mock.requests()).isEmpty();
         }
 
@@ -78,7 +78,7 @@ class LifecycleTest {
             assertThat(mock.clock().isFrozen()).isTrue();
             assertThat(mock.clock().speed()).isEqualTo(2);
             assertThat(ApiClient.status(mock.baseUri())).isEqualTo("DEPLOYING");
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
         }
 
         @Test
@@ -101,7 +101,7 @@ class LifecycleTest {
 
         @AfterAll
         static void tearDown(RackConnectMockServer mock, TestReporter reporter) {
-            reporter.publishEntry("after all", mock.baseUri().toString());
+            reporter.publishEntry("after all", WhichMock.of(mock));
         }
 
         private static void leaveItsMark(RackConnectMockServer mock) throws Exception {
@@ -154,12 +154,12 @@ class LifecycleTest {
         class InnerDoesNot {
             @Test
             void one(RackConnectMockServer mock, TestReporter reporter) {
-                reporter.publishEntry("mock", mock.baseUri().toString());
+                reporter.publishEntry("mock", WhichMock.of(mock));
             }
 
             @Test
             void two(RackConnectMockServer mock, TestReporter reporter) {
-                reporter.publishEntry("mock", mock.baseUri().toString());
+                reporter.publishEntry("mock", WhichMock.of(mock));
             }
         }
 

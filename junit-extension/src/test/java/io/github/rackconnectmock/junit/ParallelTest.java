@@ -26,7 +26,7 @@ class ParallelTest {
 
         @BeforeEach
         void publish(RackConnectMockServer mock, TestReporter reporter) {
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
         }
 
         @RepeatedTest(AT_ONCE)

@@ -38,7 +38,7 @@ class RegisteredTest {
         void isAnew(RackConnectMockServer mock, TestReporter reporter) {
             assertThat(mock.requests()).isEmpty();
             assertThat(mock.clock().isFrozen()).isTrue();
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
         }
 
         @RepeatedTest(2)
@@ -71,14 +71,14 @@ class RegisteredTest {
 
         @RepeatedTest(2)
         void test(RackConnectMockServer server, TestReporter reporter) {
-            reporter.publishEntry("mock", server.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(server));
         }
 
         @Nested
         class Inner {
             @Test
             void test(RackConnectMockServer server, TestReporter reporter) {
-                reporter.publishEntry("mock", server.baseUri().toString());
+                reporter.publishEntry("mock", WhichMock.of(server));
             }
         }
     }
@@ -91,7 +91,7 @@ class RegisteredTest {
 
         @RepeatedTest(2)
         void test(RackConnectMockServer server, @MockUri URI uri, TestReporter reporter) throws Exception {
-            reporter.publishEntry("mock", server.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(server));
             assertThat(server.requests()).isEmpty();
             assertThat(ApiClient.status(uri)).isEqualTo("DEPLOYING");
         }

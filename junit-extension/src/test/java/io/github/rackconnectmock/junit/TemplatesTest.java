@@ -22,7 +22,7 @@ class TemplatesTest {
     static class Templates {
         @RepeatedTest(3)
         void repeated(RackConnectMockServer mock, TestReporter reporter) {
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
         }
 
         @ParameterizedTest
@@ -31,7 +31,7 @@ class TemplatesTest {
             assertThat(ApiClient.get(mock.baseUri(), "v1/automation_status?format=" + format))
                     .contains("DEPLOYED");
             assertThat(mock.requests()).hasSize(1);
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
         }
 
         @ParameterizedTest
@@ -41,7 +41,7 @@ class TemplatesTest {
             assertThat(mock.scenario().serverCount())
                     .as("invocation %d", number)
                     .isEqualTo(50);
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
         }
     }
 
@@ -99,7 +99,7 @@ class TemplatesTest {
         @ParameterizedTest
         @ScenarioSource({"deploys", "fails"})
         void unnamed(RackConnectMockServer mock, TestReporter reporter) {
-            reporter.publishEntry("mock", mock.baseUri().toString());
+            reporter.publishEntry("mock", WhichMock.of(mock));
         }
 
         @ParameterizedTest
