@@ -186,7 +186,7 @@ class RequestOutcomeTest {
         assertThat(shown.path("retryAfter").asText()).isEqualTo("7");
     }
 
-    /** The kind: whoever reads what happened is told that the client never had the answer. */
+    /** The kind: each text on what happened says that the client never had the answer. */
     @Test
     void whatIsShownSaysThatAnAnswerWasAbandoned() throws Exception {
         try (Socket socket = Wire.connect(mock.baseUri())) {

@@ -127,7 +127,7 @@ final class Exec extends Verb {
 
     private int play(RackConnectMockServer.Builder mock, Settings settings, boolean hasOwnNetwork)
             throws InterruptedException {
-        // Before all else, so that nobody takes what an earlier run has left behind for this one's.
+        // First of all, so that results of an earlier run aren't taken for those of this one.
         Optional<OutputFile> results =
                 settings.find("--junit", junit).map(path -> new OutputFile("the results for JUnit", path.path()));
         reports.check(settings);

@@ -244,7 +244,7 @@ class ServeTest {
         }
     }
 
-    /** Who wants callers from elsewhere says so: what is on this machine alone is nobody else's. */
+    /** Callers from other machines are let in by an option only. */
     @Test
     void listensAtOneAddressAloneUnlessTold() throws Exception {
         try (InProcess program = new InProcess(Map.of(), "--port", "0")) {

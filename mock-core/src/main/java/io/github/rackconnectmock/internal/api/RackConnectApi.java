@@ -215,7 +215,8 @@ public final class RackConnectApi {
                             : Rule.UNKNOWN_SOURCE.because("server=" + asker.name() + "; step="
                                     + admission.state().step()));
         }
-        if (!isMadeUp(admission.fault())) {
+        AppliedFault fault = admission.fault();
+        if (fault == null || !fault.isMadeUp()) {
             exchange.limited();
         }
         if (admission instanceof Admission.Refused refused) {
@@ -225,11 +226,6 @@ public final class RackConnectApi {
             exchange.holdsPlace();
         }
         return admitted(exchange.fault(admission.fault()), operation, (Admission.Admitted) admission);
-    }
-
-    /** Whether an incident answers in the service's place, so that nothing of the service counts the request. */
-    private static boolean isMadeUp(@Nullable AppliedFault fault) {
-        return fault != null && fault.struck() != null && !fault.effect().sendsOwnAnswer();
     }
 
     private static Exchange refused(Exchange exchange, Admission.Refused refused) {

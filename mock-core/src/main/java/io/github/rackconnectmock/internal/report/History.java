@@ -96,7 +96,7 @@ record History(
                 conduct.failedConnections());
     }
 
-    /** What isn't known any more of these servers and of all that happened, so that nobody takes the rest for all; sentences. */
+    /** Sentences on what isn't known any more of these servers and of all that happened. Without them, the rest looks like all. */
     List<String> missing(List<Server> shown) {
         List<String> missing = new ArrayList<>();
         long forgotten = received - requests.size();

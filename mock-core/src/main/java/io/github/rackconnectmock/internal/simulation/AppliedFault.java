@@ -27,4 +27,9 @@ public record AppliedFault(
     public static AppliedFault of(FaultEffect effect) {
         return new AppliedFault(effect, Fault.Stage.REQUEST, Duration.ZERO, null, null);
     }
+
+    /** Whether an incident answers in the service's place, so that nothing of the service counts the request. */
+    public boolean isMadeUp() {
+        return struck != null && !effect.sendsOwnAnswer();
+    }
 }

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one server is in its script.
+ * One server's life: how it takes requests and commands, by where it is in its script.
  *
  * <p>The start of a step is computed from the step before, or from the request or signal that it waited for. It doesn't
  * depend on when somebody looks: looking changes nothing, and the life is the same however often and late it is looked at.
@@ -199,7 +199,7 @@ public final class ServerLife {
         long number = requests++;
         Asked asked = Asked.request(operation, host, reused);
         AppliedFault fault = incidents.isEmpty() ? null : incidents.strike(asker, asked, now, number, draws(), strikes);
-        boolean madeUp = fault != null && !fault.effect().sendsOwnAnswer();
+        boolean madeUp = fault != null && fault.isMadeUp();
         if (!madeUp && host != null && asker.region != null && host != asker.region) {
             return new Admission.Unknown(now, position.state(), fault, true);
         }
@@ -571,7 +571,7 @@ public final class ServerLife {
         }
     }
 
-    /** What belongs to each step anew. */
+    /** What starts over with each step. */
     private final class Steps implements ScriptPosition.Owner {
         @Override
         public Draws draws() {
